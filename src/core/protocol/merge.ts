@@ -91,9 +91,15 @@ const emptyRow = ({ entity, stream }: Operation): Row => ({
   versions: [],
 })
 
-/** The row with the device's own operations on top that the server has not echoed yet. Refused ones leave it as it was. */
+/** The row with the device's own operations on top that the server has not echoed yet. One that it holds already, or refuses, leaves it as it was. */
 export const overlay = (row: Row | undefined, own: readonly Operation[]): Row | undefined =>
   own.reduce<Row | undefined>((current, operation) => {
+    if (current && holds(current, operation.id)) return current
     const merged = merge(current, operation)
     return merged.ok ? merged.row : current
   }, row)
+
+const holds = (row: Row, operation: OperationId): boolean =>
+  Object.values(row.writers).includes(operation) ||
+  row.versions.some((version) => version.operation === operation) ||
+  row.conflicts.some((conflict) => conflict.operation === operation)

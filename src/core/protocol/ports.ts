@@ -15,8 +15,16 @@ export interface Replica {
   readonly unknown: (operations: readonly OperationId[]) => Promise<void>
   /** Settles operations by their receipts, the only thing that takes one off the outbox. A refused one is kept with its reason. */
   readonly confirm: (receipts: readonly Receipt[]) => Promise<void>
-  /** Takes changes in and moves the cursors, both or neither. Taking a change twice is harmless; a row never goes back to a lower rev. */
-  readonly take: (changes: readonly Change[], cursors: Cursors) => Promise<void>
+  /**
+   * Takes changes in and moves the cursors, both or neither. Taking a change twice is harmless; within an epoch a row never
+   * goes back to a lower rev. The device's own unsettled operations stay on top of what comes.
+   */
+  readonly take: (page: {
+    readonly epoch: string
+    readonly time: Instant
+    readonly changes: readonly Change[]
+    readonly cursors: Cursors
+  }) => Promise<void>
   /** The streams this device follows, each with the last `seq` it has. */
   readonly cursors: () => Promise<Cursors>
 }

@@ -1,0 +1,116 @@
+import type { AdministrationId, OperationId, PersonId, StreamId } from '../../core/domain/id.ts'
+import type { Result } from '../../core/domain/result.ts'
+import type { Json } from '../../core/protocol/json.ts'
+import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
+import { type Database, openDatabase, schemaEpoch } from '../storage/database.ts'
+import { type Draft, type RecordProblem, record } from '../storage/record.ts'
+import { dexieReplica } from '../storage/replica.ts'
+import { type Contact, syncOnce } from '../sync/engine.ts'
+import { openRunner, type Runner } from '../sync/runner.ts'
+import { type ExchangeProblem, httpSend } from '../sync/send.ts'
+import { newId, now } from './clock.ts'
+import { noteContact, useContact } from './contact.ts'
+import { chooseIdentity, type Identity, openIdentity } from './identity.ts'
+import { useSaving } from './saving.ts'
+
+/** One thing a person did to one entity, before it has an id and a time. */
+export type Deed = {
+  readonly kind: OperationKind
+  readonly entity: { readonly kind: EntityKind; readonly id: string }
+  readonly stream: StreamId
+  readonly set: { readonly [field: string]: Json }
+  /** Who did it, where that is not the person who holds the device. */
+  readonly author?: PersonId
+  /** When, where that is not now: only the demonstration has a past. */
+  readonly wall?: string
+}
+
+/** Everything a screen can do and read, composed once at start. */
+export type App = {
+  readonly database: Database
+  readonly identity: Identity
+  /** A device that once held data found its database empty. */
+  readonly lost: boolean
+  readonly runner: Runner
+  /** Records deeds, all or none; *saved* may be said once it answers ok. */
+  readonly perform: (deeds: readonly Deed[]) => Promise<Result<readonly Operation[], RecordProblem>>
+  /** Says who holds the device. The page starts again, so that nothing of another person stays in memory. */
+  readonly become: (administration: AdministrationId | null, person: PersonId | null) => Promise<void>
+}
+
+export type AppParts = {
+  readonly database?: Database
+  readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
+  readonly send?: ReturnType<typeof httpSend>
+  readonly version?: string
+}
+
+/** Opens database and identity, and starts to sync on its own. */
+export const openApp = async ({
+  database = openDatabase(),
+  storage = localStorage,
+  send = httpSend('/api/v1/sync'),
+  version = '0',
+}: AppParts = {}): Promise<App> => {
+  database.on('versionchange', () => {
+    useSaving.getState().fail({ problem: 'not-saved', cause: 'stale-tab', detail: 'versionchange' })
+    database.close()
+  })
+  const { identity, lost } = await openIdentity(database, storage)
+  await raiseSchema(database)
+  const replica = dexieReplica(database)
+  await replica.unknown((await database.outbox.where('state').equals('sending').toArray()).map((entry) => entry.operation.id))
+
+  const runner = openRunner({
+    exchange: () =>
+      syncOnce({
+        replica,
+        send,
+        device: identity.device,
+        app: version,
+        nonce: () => newId<'nonce'>(),
+        progress: (settled, taken) => useContact.getState().advance(settled, taken),
+      }),
+    after: (outcome: Result<Contact, ExchangeProblem>) => void noteContact(database, outcome, now()),
+    alone: (task) => {
+      useContact.getState().start()
+      return navigator.locks ? navigator.locks.request('palier.sync', task) : task()
+    },
+    random: Math.random,
+  })
+  return {
+    database,
+    identity,
+    lost,
+    runner,
+    perform: async (deeds) => {
+      useSaving.getState().begin()
+      const done = await record(database, identity.device, deeds.map(draftOf(identity.person)))
+      if (done.ok) {
+        useSaving.getState().saved(now())
+        runner.wake()
+      } else if (done.problem.problem === 'not-saved') useSaving.getState().fail(done.problem)
+      else useSaving.getState().settle()
+      return done
+    },
+    become: (administration, person) => chooseIdentity(database, administration, person),
+  }
+}
+
+const draftOf =
+  (holder: PersonId | null) =>
+  (deed: Deed): Draft => ({
+    id: newId<'operation'>() as OperationId,
+    kind: deed.kind,
+    entity: deed.entity,
+    stream: deed.stream,
+    set: deed.set,
+    author: deed.author ?? holder,
+    wall: deed.wall ?? now(),
+  })
+
+/** The newest code that opens the database says so in it; an older tab then writes nothing more. */
+const raiseSchema = async (database: Database): Promise<void> => {
+  const known = Number((await database.meta.get('schema'))?.value ?? 0)
+  if (known < schemaEpoch) await database.meta.put({ key: 'schema', value: schemaEpoch })
+}

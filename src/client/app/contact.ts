@@ -1,0 +1,37 @@
+import { create } from 'zustand'
+import type { Result } from '../../core/domain/result.ts'
+import type { Instant } from '../../core/domain/time.ts'
+import type { Database } from '../storage/database.ts'
+import type { Contact } from '../sync/engine.ts'
+import type { ExchangeProblem } from '../sync/send.ts'
+
+/** How the present exchange with headquarters goes. Dies with the tab; the last contact is kept in the database. */
+export type ContactState = {
+  readonly phase: 'resting' | 'speaking'
+  readonly settled: number
+  readonly taken: number
+  readonly problem: ExchangeProblem | null
+  readonly start: () => void
+  readonly advance: (settled: number, taken: number) => void
+  readonly end: (problem: ExchangeProblem | null) => void
+}
+
+export const useContact = create<ContactState>()((set) => ({
+  phase: 'resting',
+  settled: 0,
+  taken: 0,
+  problem: null,
+  start: () => set({ phase: 'speaking', settled: 0, taken: 0 }),
+  advance: (settled, taken) => set({ settled, taken }),
+  end: (problem) => set({ phase: 'resting', problem }),
+}))
+
+/** When the device last heard of headquarters, by its own clock, and how far that clock was off (device − server, ms). */
+export type LastContact = { readonly at: Instant; readonly serverTime: Instant; readonly offset: number }
+
+export const noteContact = async (database: Database, outcome: Result<Contact, ExchangeProblem>, at: Instant): Promise<void> => {
+  useContact.getState().end(outcome.ok ? null : outcome.problem)
+  if (!outcome.ok) return
+  const offset = Date.parse(at) - Date.parse(outcome.value.time)
+  await database.meta.put({ key: 'contact', value: { at, serverTime: outcome.value.time, offset } satisfies LastContact })
+}

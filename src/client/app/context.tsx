@@ -1,0 +1,22 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { createContext, type ReactNode, useContext } from 'react'
+import type { App } from './app.ts'
+
+const AppContext = createContext<App | null>(null)
+
+export const AppProvider = ({ app, children }: { readonly app: App; readonly children: ReactNode }) => (
+  <AppContext value={app}>{children}</AppContext>
+)
+
+/** The app that `main.tsx` composed. */
+export const useApp = (): App => {
+  const app = useContext(AppContext)
+  if (!app) throw new Error('no app above this component')
+  return app
+}
+
+/** What a query finds now and after every change of what it read; `undefined` until it has answered once. */
+export const useLive = <Found,>(query: (app: App) => Promise<Found>, on: readonly unknown[] = []): Found | undefined => {
+  const app = useApp()
+  return useLiveQuery(() => query(app), [app, ...on])
+}

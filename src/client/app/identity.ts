@@ -1,0 +1,45 @@
+import type { AdministrationId, DeviceId, PersonId } from '../../core/domain/id.ts'
+import { type Database, schemaEpoch } from '../storage/database.ts'
+import { newId } from './clock.ts'
+
+/** Who holds this device, and for which administration. Until accounts exist, a person picks who they are. */
+export type Identity = {
+  readonly device: DeviceId
+  readonly administration: AdministrationId | null
+  readonly person: PersonId | null
+}
+
+/** Kept beside the database: says that there was one, so that an emptied one is noticed and never taken for a fresh start. */
+const sentinel = 'palier.device'
+
+export type Opening = { readonly identity: Identity; readonly lost: boolean }
+
+/** Opens the identity, making the device's id at its first start. `lost` when a device that held data finds none. */
+export const openIdentity = async (database: Database, storage: Pick<Storage, 'getItem' | 'setItem'>): Promise<Opening> => {
+  const [device, chosen] = await database.meta.bulkGet(['device', 'identity'])
+  const known = device?.value as DeviceId | undefined
+  if (known) {
+    storage.setItem(sentinel, known)
+    const { administration = null, person = null } = (chosen?.value ?? {}) as Partial<Identity>
+    return { identity: { device: known, administration, person }, lost: false }
+  }
+  const lost = storage.getItem(sentinel) !== null
+  const made = newId<'device'>()
+  await database.meta.bulkPut([
+    { key: 'device', value: made },
+    { key: 'schema', value: schemaEpoch },
+  ])
+  if (!lost) storage.setItem(sentinel, made)
+  return { identity: { device: made, administration: null, person: null }, lost }
+}
+
+/** Called once a person was told that the device's data is gone: the next start is an ordinary one. */
+export const acknowledgeLoss = (device: DeviceId, storage: Pick<Storage, 'setItem'>): void => storage.setItem(sentinel, device)
+
+export const chooseIdentity = async (
+  database: Database,
+  administration: AdministrationId | null,
+  person: PersonId | null,
+): Promise<void> => {
+  await database.meta.put({ key: 'identity', value: { administration, person } })
+}

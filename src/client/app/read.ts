@@ -1,0 +1,83 @@
+import type { Assessment } from '../../core/domain/assessment.ts'
+import type { Assignment, Campaign } from '../../core/domain/campaign.ts'
+import type { AssignmentId, CampaignId, PackId } from '../../core/domain/id.ts'
+import type { Pack } from '../../core/domain/pack.ts'
+import type { Person, Post, Unit } from '../../core/domain/person.ts'
+import {
+  type Administration,
+  assessmentIdOf,
+  rowToAdministration,
+  rowToAssessment,
+  rowToAssignment,
+  rowToCampaign,
+  rowToPack,
+  rowToPerson,
+  rowToPost,
+  rowToUnit,
+} from '../../core/protocol/entities.ts'
+import type { Row } from '../../core/protocol/merge.ts'
+import type { EntityKind } from '../../core/protocol/operation.ts'
+import { type Database, keyOf } from '../storage/database.ts'
+
+const rowsOf = async (database: Database, kind: EntityKind): Promise<readonly Row[]> =>
+  (await database.rows.where('kind').equals(kind).toArray()).map((stored) => stored.row)
+
+const rowsWithin = async (database: Database, kind: EntityKind, scope: string): Promise<readonly Row[]> =>
+  (await database.rows.where('[kind+scope]').equals([kind, scope]).toArray()).map((stored) => stored.row)
+
+export const rowAt = async (database: Database, kind: EntityKind, id: string): Promise<Row | undefined> =>
+  (await database.rows.get(keyOf(kind, id)))?.row
+
+export const administrations = async (database: Database): Promise<readonly Administration[]> =>
+  (await rowsOf(database, 'administration')).map(rowToAdministration)
+
+export const people = async (database: Database): Promise<readonly Person[]> =>
+  (await rowsOf(database, 'person')).map(rowToPerson)
+export const units = async (database: Database): Promise<readonly Unit[]> => (await rowsOf(database, 'unit')).map(rowToUnit)
+export const posts = async (database: Database): Promise<readonly Post[]> => (await rowsOf(database, 'post')).map(rowToPost)
+
+/** Newest first by opening day. */
+export const campaigns = async (database: Database): Promise<readonly Campaign[]> =>
+  (await rowsOf(database, 'campaign')).map(rowToCampaign).sort((a, b) => (a.opens < b.opens ? 1 : a.opens > b.opens ? -1 : 0))
+
+export const campaignAt = async (database: Database, id: CampaignId): Promise<Campaign | undefined> => {
+  const row = await rowAt(database, 'campaign', id)
+  return row && rowToCampaign(row)
+}
+
+export const assignmentAt = async (database: Database, id: AssignmentId): Promise<Assignment | undefined> => {
+  const row = await rowAt(database, 'assignment', id)
+  return row && rowToAssignment(row)
+}
+
+export const assignmentsOf = async (database: Database, campaign: CampaignId): Promise<readonly Assignment[]> =>
+  (await rowsWithin(database, 'assignment', campaign)).map(rowToAssignment)
+
+/** The expert assessment of each assignment of a campaign that has one. */
+export const assessmentsOf = async (database: Database, campaign: CampaignId): Promise<ReadonlyMap<AssignmentId, Assessment>> => {
+  const found = (await rowsWithin(database, 'assessment', campaign)).map(rowToAssessment)
+  return new Map(found.filter(({ role }) => role === 'expert').map((assessment) => [assessment.assignment, assessment]))
+}
+
+export const assessmentFor = async (database: Database, assignment: AssignmentId): Promise<Assessment | undefined> => {
+  const row = await rowAt(database, 'assessment', assessmentIdOf(assignment, 'expert'))
+  return row && rowToAssessment(row)
+}
+
+/** A pack never changes under its id, so it is read from the database once. */
+const packs = new Map<PackId, Pack>()
+
+export const packAt = async (database: Database, id: PackId): Promise<Pack | undefined> => {
+  const known = packs.get(id)
+  if (known) return known
+  const row = await rowAt(database, 'pack', id)
+  if (!row?.fields['content']) return undefined
+  const pack = rowToPack(row)
+  packs.set(id, pack)
+  return pack
+}
+
+export const storedPacks = async (database: Database): Promise<readonly { readonly id: PackId; readonly pack: Pack }[]> =>
+  (await rowsOf(database, 'pack')).flatMap((row) =>
+    row.fields['content'] ? [{ id: row.id as PackId, pack: rowToPack(row) }] : [],
+  )

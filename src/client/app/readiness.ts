@@ -1,0 +1,77 @@
+import { type Campaign, daysLeft } from '../../core/domain/campaign.ts'
+import type { CampaignId } from '../../core/domain/id.ts'
+import type { App } from './app.ts'
+import { isWhole } from './campaigns.ts'
+import { today } from './clock.ts'
+import type { LastContact } from './contact.ts'
+import { assignmentsOf, campaignAt, packAt } from './read.ts'
+
+/** What was checked before a tablet leaves the network; each with its own answer, none assumed. */
+export type ReadinessCheck = {
+  readonly check: 'app-cached' | 'campaign-complete' | 'storage-kept' | 'clock' | 'writes'
+  readonly state: 'ok' | 'warning' | 'failed'
+  readonly params: { readonly [name: string]: string | number }
+}
+
+export type Readiness = {
+  /** Days that work offline is sure of; 0 when a check failed. */
+  readonly days: number
+  readonly checks: readonly ReadinessCheck[]
+}
+
+/** A clock further off than this is told, in milliseconds: dates on signed sheets come from it. */
+const clockTolerance = 5 * 60_000
+
+/** Checks this device for a campaign. Everything is asked of the browser and the database at the time of the call. */
+export const readinessFor = async (app: App, id: CampaignId): Promise<Readiness> => {
+  const campaign = await campaignAt(app.database, id)
+  const checks = await Promise.all([appCached(), campaignComplete(app, campaign), storageKept(), clock(app), writes(app)])
+  const failed = checks.some(({ state }) => state === 'failed')
+  return { days: failed || !campaign ? 0 : daysLeft(campaign, today()), checks }
+}
+
+/** The service worker that answers offline is active, and every file it promised is in its cache. */
+const appCached = async (): Promise<ReadinessCheck> => {
+  const failed: ReadinessCheck = { check: 'app-cached', state: 'failed', params: { files: 0 } }
+  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return failed
+  const registration = await navigator.serviceWorker.getRegistration()
+  const names = await caches.keys()
+  const precache = names.find((name) => name.includes('precache'))
+  if (!registration?.active || !precache) return failed
+  const files = await (await caches.open(precache)).keys()
+  const page = await (await caches.open(precache)).match('/index.html', { ignoreSearch: true })
+  return page ? { check: 'app-cached', state: 'ok', params: { files: files.length } } : failed
+}
+
+const campaignComplete = async (app: App, campaign: Campaign | undefined): Promise<ReadinessCheck> => {
+  if (!campaign) return { check: 'campaign-complete', state: 'failed', params: { here: 0, of: 0 } }
+  const [assignments, pack] = await Promise.all([assignmentsOf(app.database, campaign.id), packAt(app.database, campaign.pack)])
+  const params = { here: assignments.length, of: campaign.published?.assignments ?? 0 }
+  return { check: 'campaign-complete', state: isWhole(campaign, assignments, pack) ? 'ok' : 'failed', params }
+}
+
+/** Asks the browser to keep the storage; where it does not promise, the work is at the mercy of a full disk. */
+const storageKept = async (): Promise<ReadinessCheck> => {
+  const kept = (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.()) || false
+  return { check: 'storage-kept', state: kept ? 'ok' : 'warning', params: {} }
+}
+
+const clock = async ({ database }: App): Promise<ReadinessCheck> => {
+  const contact = (await database.meta.get('contact'))?.value as LastContact | undefined
+  if (!contact) return { check: 'clock', state: 'warning', params: { minutes: 0 } }
+  const minutes = Math.round(contact.offset / 60_000)
+  return { check: 'clock', state: Math.abs(contact.offset) <= clockTolerance ? 'ok' : 'warning', params: { minutes } }
+}
+
+/** A real write and a real read: the only proof that this disk takes work. */
+const writes = async ({ database }: App): Promise<ReadinessCheck> => {
+  const started = performance.now()
+  try {
+    await database.meta.put({ key: 'probe', value: started })
+    const found = (await database.meta.get('probe'))?.value
+    const milliseconds = Math.round(performance.now() - started)
+    return { check: 'writes', state: found === started ? 'ok' : 'failed', params: { milliseconds } }
+  } catch {
+    return { check: 'writes', state: 'failed', params: { milliseconds: 0 } }
+  }
+}

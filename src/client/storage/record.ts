@@ -1,0 +1,112 @@
+import type { DeviceId, OperationId, PersonId, StreamId } from '../../core/domain/id.ts'
+import { err, type Result } from '../../core/domain/result.ts'
+import type { Instant } from '../../core/domain/time.ts'
+import { scopeOf } from '../../core/protocol/entities.ts'
+import type { Json } from '../../core/protocol/json.ts'
+import { type MergeProblem, merge } from '../../core/protocol/merge.ts'
+import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
+import { streamsOf } from '../../core/protocol/streams.ts'
+import { type Database, keyOf, type OutboxEntry, type StoredRow, schemaEpoch } from './database.ts'
+import { guarded, StaleTab, type StorageProblem } from './watchdog.ts'
+
+/** What a person did, before the device has numbered it. `base` and `lsn` are read where it is written. */
+export type Draft = {
+  readonly id: OperationId
+  readonly kind: OperationKind
+  readonly entity: { readonly kind: EntityKind; readonly id: string }
+  readonly stream: StreamId
+  readonly author: PersonId | null
+  readonly set: { readonly [field: string]: Json }
+  readonly wall: Instant
+}
+
+export type RecordProblem = StorageProblem | MergeProblem
+
+class Refused extends Error {
+  override readonly name = 'Refused'
+  readonly problem: MergeProblem
+  constructor(problem: MergeProblem) {
+    super(problem.problem)
+    this.problem = problem
+  }
+}
+
+/**
+ * Records what a person did: row, operation and outbox entry in one strict transaction, all or nothing. Answers after the
+ * transaction is on disk, and only then may anybody say *saved*.
+ */
+export const record = async (
+  database: Database,
+  device: DeviceId,
+  drafts: readonly Draft[],
+): Promise<Result<readonly Operation[], RecordProblem>> => {
+  let refused: MergeProblem | undefined
+  let abandon = (): void => undefined
+  const done = await guarded(
+    () =>
+      database.transaction('rw', [database.rows, database.outbox, database.meta], async (transaction) => {
+        abandon = () => transaction.abort()
+        try {
+          return await write(database, device, drafts)
+        } catch (error) {
+          if (error instanceof Refused) refused = error.problem
+          throw error
+        }
+      }),
+    () => abandon(),
+  )
+  return !done.ok && refused ? err(refused) : done
+}
+
+const write = async (database: Database, device: DeviceId, drafts: readonly Draft[]): Promise<readonly Operation[]> => {
+  const keys = [...new Set(drafts.map(({ entity }) => keyOf(entity.kind, entity.id)))]
+  const [meta, found] = await Promise.all([database.meta.bulkGet(['schema', 'counter', 'cursors']), database.rows.bulkGet(keys)])
+  if (Number(meta[0]?.value ?? schemaEpoch) > schemaEpoch) throw new StaleTab('the database is newer than this tab')
+  const cursors = (meta[2]?.value ?? {}) as { readonly [stream: string]: number }
+  let lsn = Number(meta[1]?.value ?? 0)
+
+  const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
+  const operations: Operation[] = []
+  const streams: Record<string, number> = { ...cursors }
+  for (const draft of drafts) {
+    const key = keyOf(draft.entity.kind, draft.entity.id)
+    const stored = rows.get(key)
+    lsn += 1
+    const operation = operationOf(draft, device, lsn, stored)
+    const merged = merge(stored?.row, operation)
+    if (!merged.ok) throw new Refused(merged.problem)
+    const { row } = merged
+    rows.set(key, { key, kind: row.kind, scope: scopeOf(row), stream: row.stream, row, server: stored?.server ?? null })
+    for (const stream of streamsOf(row)) streams[stream] ??= 0
+    operations.push(operation)
+  }
+  const followed = Object.keys(streams).length > Object.keys(cursors).length
+  const counter = { key: 'counter', value: lsn }
+  await Promise.all([
+    putAll(database.rows, [...rows.values()]),
+    putAll(database.outbox, operations.map(entryOf)),
+    putAll(database.meta, followed ? [counter, { key: 'cursors', value: streams }] : [counter]),
+  ])
+  return operations
+}
+
+/** A single put takes a shorter way through Dexie than a bulk of one. */
+const putAll = async <Item>(
+  table: { put: (item: Item) => Promise<unknown>; bulkPut: (items: readonly Item[]) => Promise<unknown> },
+  items: readonly Item[],
+): Promise<unknown> => (items.length === 1 && items[0] !== undefined ? table.put(items[0]) : table.bulkPut(items))
+
+const operationOf = (draft: Draft, device: DeviceId, lsn: number, stored: StoredRow | undefined): Operation => ({
+  ...draft,
+  device,
+  lsn,
+  base: Object.fromEntries(Object.keys(draft.set).map((field) => [field, stored?.row.writers[field] ?? null])),
+})
+
+const entryOf = (operation: Operation): OutboxEntry => ({
+  lsn: operation.lsn,
+  id: operation.id,
+  entity: keyOf(operation.entity.kind, operation.entity.id),
+  state: 'waiting',
+  operation,
+})

@@ -1,0 +1,75 @@
+import type { Result } from '../../core/domain/result.ts'
+import type { Contact } from './engine.ts'
+import type { ExchangeProblem } from './send.ts'
+
+export type Runner = {
+  /** New work, a network that came back, a page that is shown again: speak soon, unless a wait after a failure still runs. */
+  readonly wake: () => void
+  /** A person asked: speak now, whatever the wait. Answers when the exchange ended. */
+  readonly now: () => Promise<Result<Contact, ExchangeProblem>>
+  readonly stop: () => void
+}
+
+export type RunnerParts = {
+  readonly exchange: () => Promise<Result<Contact, ExchangeProblem>>
+  readonly after: (outcome: Result<Contact, ExchangeProblem>) => void
+  /** Runs a task while no other tab of this device runs one. */
+  readonly alone: <Value>(task: () => Promise<Value>) => Promise<Value>
+  /** 0 ≤ x < 1: spreads the tablets of a site that all come back at once. */
+  readonly random: () => number
+  /** Milliseconds between two exchanges when nothing happens. */
+  readonly rest?: number
+}
+
+const settle = 800
+const firstWait = 2_000
+const cap = 5 * 60_000
+
+/** When to speak: one exchange at a time on the device, back-off with jitter up to five minutes after a failure. */
+export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: RunnerParts): Runner => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let running: Promise<Result<Contact, ExchangeProblem>> | undefined
+  let again = false
+  let stopped = false
+
+  const schedule = (wait: number): void => {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(() => void run(), wait)
+  }
+  const run = (): Promise<Result<Contact, ExchangeProblem>> => {
+    clearTimeout(timer)
+    running ??= alone(exchange).then(
+      (outcome) => {
+        running = undefined
+        failures = outcome.ok ? 0 : failures + 1
+        after(outcome)
+        if (outcome.ok) schedule(again ? settle : rest)
+        else schedule(Math.min(cap, firstWait * 2 ** (failures - 1)) * (0.5 + random() / 2))
+        again = false
+        return outcome
+      },
+      (error: unknown) => {
+        running = undefined
+        failures += 1
+        schedule(Math.min(cap, firstWait * 2 ** (failures - 1)))
+        throw error
+      },
+    )
+    return running
+  }
+  return {
+    wake: () => {
+      if (running) again = true
+      else if (failures === 0) schedule(settle)
+    },
+    now: () => {
+      failures = 0
+      return run()
+    },
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

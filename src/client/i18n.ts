@@ -1,0 +1,93 @@
+import i18next, { type Resource } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+
+/** The languages the product speaks; the first is the one it starts in. */
+export const languages = ['fr', 'en', 'pt', 'es'] as const
+export type Language = (typeof languages)[number]
+
+/** Each language under its own name: whoever cannot read this screen must still find theirs. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  fr: 'Français',
+  en: 'English',
+  pt: 'Português',
+  es: 'Español',
+}
+
+const key = 'palier.language'
+
+type Words = { readonly words: Record<string, Record<string, unknown>> }
+
+const load: Readonly<Record<Language, () => Promise<Words>>> = {
+  fr: () => import('./locale/fr.ts'),
+  en: () => import('./locale/en.ts'),
+  pt: () => import('./locale/pt.ts'),
+  es: () => import('./locale/es.ts'),
+}
+
+const isLanguage = (text: string | null | undefined): text is Language => languages.some((language) => language === text)
+
+/** The reader's own choice, or French. The browser's language is no choice: a shared tablet often speaks the vendor's. */
+export const chosenLanguage = (): Language => {
+  try {
+    const kept = localStorage.getItem(key)
+    return isLanguage(kept) ? kept : languages[0]
+  } catch {
+    return languages[0]
+  }
+}
+
+/** The language on screen now. */
+export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : languages[0])
+
+/** Loads one language and starts to speak it. Called once before the first render; `t()` is then ready at once. */
+export const startSpeaking = async (language: Language = chosenLanguage()): Promise<void> => {
+  const namespaces = await namespacesOf(language)
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: { [language]: namespaces },
+    ns: Object.keys(namespaces),
+    defaultNS: 'ui',
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    react: { useSuspense: false },
+    // A word that is missing is a defect: it must not reach an assessor, so it stops whoever is building.
+    saveMissing: !import.meta.env.PROD,
+    saveMissingPlurals: false,
+    missingKeyHandler: import.meta.env.PROD ? false : refuseMissing,
+  })
+  speakIn(language)
+}
+
+/** Changes the language while running, without losing what is on screen. The choice is kept on this device. */
+export const switchLanguage = async (language: Language): Promise<void> => {
+  for (const [namespace, words] of Object.entries(await namespacesOf(language))) i18next.addResourceBundle(language, namespace, words)
+  await i18next.changeLanguage(language)
+  speakIn(language)
+  try {
+    localStorage.setItem(key, language)
+  } catch {
+    // Storage is refused: the choice lasts as long as the tab.
+  }
+}
+
+const namespacesOf = async (language: Language): Promise<Resource[string]> => {
+  const { words } = await load[language]()
+  return Object.fromEntries(Object.entries(words).map(([path, content]) => [path.replace(/^.*\/|\.json$/g, ''), content]))
+}
+
+const speakIn = (language: Language): void => {
+  document.documentElement.lang = language
+  document.documentElement.dir = directionOf(language)
+}
+
+const rightToLeft = /^(ar|he|fa|ur|ps|dv|ckb)\b/
+
+/** None of today's four is right-to-left; Arabic is next, and every sheet is written for it. */
+export const directionOf = (language: string): 'ltr' | 'rtl' => (rightToLeft.test(language) ? 'rtl' : 'ltr')
+
+const refuseMissing = (asked: readonly string[], namespace: string, missing: string, fallback: string): void => {
+  // A call that gave its own default has foreseen the gap.
+  if (fallback !== missing) return
+  throw new Error(`No words for ${namespace}:${missing} in ${asked.join(', ')}`)
+}

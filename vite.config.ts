@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const out = 'dist'
+const compressible = new Set(['.js', '.css', '.html', '.json', '.svg', '.webmanifest', '.txt'])
+
+/** Writes `.br` and `.gz` beside each text file, last of all, so that the server sends the smallest without working for it. */
+const compressed = (): Plugin => ({
+  name: 'palier:compressed',
+  apply: 'build',
+  enforce: 'post',
+  closeBundle: {
+    order: 'post',
+    sequential: true,
+    handler() {
+      // The worker is built by a build inside the build: only the outer one has seen everything, and it ends last.
+      if (!existsSync(join(out, 'sw.js'))) return
+      for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !compressible.has(extname(entry.name))) continue
+        const path = join(entry.parentPath, entry.name)
+        const plain = readFileSync(path)
+        const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }
+        writeFileSync(`${path}.br`, brotliCompressSync(plain, options))
+        writeFileSync(`${path}.gz`, gzipSync(plain, { level: 9 }))
+      }
+    },
+  },
+})
+
+const integrityOf = (url: string): string =>
+  `sha384-${createHash('sha384')
+    .update(readFileSync(join(out, url)))
+    .digest('base64')}`
+
+/** Shown by the browser's own install dialog. Taken in only when the pictures are there. */
+const screenshots = [
+  { src: '/screenshots/scoring-wide.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide' as const },
+  { src: '/screenshots/board-wide.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide' as const },
+  { src: '/screenshots/scoring-narrow.png', sizes: '390x844', type: 'image/png', form_factor: 'narrow' as const },
+].filter(({ src }) => existsSync(join('public', src)))
+
+export default defineConfig({
+  build: {
+    outDir: out,
+    // Chrome 109 is the last for Windows 7 and 8, still met at headquarters; the tablets are newer.
+    target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:4280' } },
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/client',
+      filename: 'sw.ts',
+      registerType: 'prompt',
+      injectRegister: null,
+      includeManifestIcons: false,
+      manifest: {
+        id: '/',
+        name: 'Palier — évaluation des compétences',
+        short_name: 'Palier',
+        description: 'Évaluer les compétences sur site, sans réseau, et lire les écarts.',
+        lang: 'fr',
+        dir: 'ltr',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        orientation: 'any',
+        theme_color: '#1d4170',
+        background_color: '#f4f6f8',
+        categories: ['business', 'productivity', 'government'],
+        icons: [
+          { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/icon-maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
+          { src: '/icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+        screenshots,
+      },
+      injectManifest: {
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,woff2}'],
+        globIgnores: ['sw.js', 'packs/**', 'screenshots/**'],
+        dontCacheBustURLsMatching: /^assets\//,
+        maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+        // A captive portal that answers 200 with its own page must fail the install, not poison the cache.
+        manifestTransforms: [
+          (entries) => ({ manifest: entries.map((entry) => ({ ...entry, integrity: integrityOf(entry.url) })), warnings: [] }),
+        ],
+      },
+      integration: {
+        // The plugin appends the web manifest after the transforms, without integrity: the pattern above finds it instead.
+        beforeBuildServiceWorker: (options) => {
+          options.injectManifest.additionalManifestEntries = []
+        },
+      },
+    }),
+    compressed(),
+  ],
+})

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/*
+ * The second lock on the plan of the house: which room may know which. An arrow that is not listed is refused, and so is a
+ * room that is not on the plan. Change the plan in CONTRIBUTING.md first, then here.
+ */
+
+const src = resolve(import.meta.dirname, '../src')
+
+const allowed: { readonly [room: string]: readonly string[] } = {
+  'core/domain': [],
+  'core/protocol': ['core/domain'],
+  'core/exchange': ['core/domain', 'core/protocol'],
+  'client/storage': ['core/domain', 'core/protocol'],
+  'client/sync': ['core/domain', 'core/protocol'],
+  'client/exchange': ['core/domain', 'core/exchange'],
+  'client/app': ['core/domain', 'core/protocol', 'core/exchange', 'client/storage', 'client/sync', 'client/exchange'],
+  'client/ui': [],
+  'client/shell': ['client/ui', 'client/app'],
+  'client/features': ['core/domain', 'core/exchange', 'core/protocol', 'client/app', 'client/ui', 'client/exchange', 'client/shell'],
+  'client/main': ['client/app', 'client/features', 'client/shell', 'client/ui', 'client/i18n', 'core/domain'],
+  'client/home': ['client/app', 'client/features', 'client/shell', 'client/ui', 'core/domain'],
+  'client/i18n': [],
+  'client/sw': [],
+  'server/store': ['core/domain', 'core/protocol'],
+  'server/http': ['core/domain', 'core/protocol'],
+  'server/main': ['core/domain', 'core/protocol', 'server/store', 'server/http'],
+}
+
+const sourceFiles = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .map((entry) => relative(src, join(entry.parentPath, entry.name)))
+
+const roomOf = (file: string): string => {
+  const [house = '', part = ''] = file.split('/')
+  return `${house}/${part.replace(/\.(module\.)?\w+$/, '')}`
+}
+
+const importsOf = (file: string): readonly string[] =>
+  [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((found) => found[1] ?? '')
+
+const files = sourceFiles(src)
+
+describe('the plan of the house', () => {
+  it('has a room for every file', () => {
+    expect(files.filter((file) => !(roomOf(file) in allowed))).toEqual([])
+  })
+
+  it('lets every room know only those below it', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith('.') && /\.tsx?(\?.*)?$/.test(specifier))
+        .map((specifier) => relative(src, resolve(dirname(join(src, file)), specifier)))
+        .filter((target) => !target.startsWith('..'))
+        .map((target) => [roomOf(file), roomOf(target)] as const)
+        .filter(([from, to]) => from !== to && !allowed[from]?.includes(to))
+        .map(([from, to]) => `${file}: ${from} → ${to}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps clock, chance and the outside world out of the core', () => {
+    const forbidden = /\b(Date\.now|new Date\b|Math\.random|fetch\(|process\.|window\.|document\.|globalThis\.|node:|performance\.)/
+    const bare = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    expect(files.filter((file) => file.startsWith('core/') && forbidden.test(bare(readFileSync(join(src, file), 'utf8'))))).toEqual([])
+  })
+
+  it('keeps features from one another', () => {
+    const feature = (path: string): string | undefined => /^client\/features\/([^/]+)\//.exec(path)?.[1]
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => relative(src, resolve(dirname(join(src, file)), specifier)))
+        .filter((target) => feature(file) && feature(target) && feature(file) !== feature(target))
+        .map((target) => `${file} → ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('makes no drawers', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|types|manager|service|misc|index)(\/|\.tsx?$)/.test(file))).toEqual([])
+  })
+
+  it('asks nobody to silence a rule', () => {
+    const silenced = /@ts-(ignore|nocheck|expect-error)|biome-ignore|: any\b|as any\b/
+    expect(files.filter((file) => silenced.test(readFileSync(join(src, file), 'utf8')))).toEqual([])
+  })
+})

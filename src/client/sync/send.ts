@@ -43,4 +43,4 @@ export const httpSend =
 const canGzip = typeof CompressionStream === 'function'
 
 const gzip = async (text: string): Promise<ArrayBuffer> =>
-  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
+  new Response(new Response(text).body?.pipeThrough(new CompressionStream('gzip')) ?? null).arrayBuffer()

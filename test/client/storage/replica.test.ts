@@ -1,0 +1,6 @@
+import { replicaContract } from '../../contract/replica.ts'
+import { dexieReplicaUnderTest } from '../../support/dexie-replica.ts'
+import { memoryReplica } from '../../support/memory-replica.ts'
+
+replicaContract('memory', async () => memoryReplica())
+replicaContract('Dexie', dexieReplicaUnderTest)

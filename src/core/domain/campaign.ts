@@ -72,7 +72,7 @@ export const requirementsOf = (job: Pick<Job, 'requirements'>, post: Pick<Post, 
   const own = new Set(job.requirements.map((requirement) => requirement.competency))
   return [
     ...job.requirements.map((requirement) => adjusted.get(requirement.competency) ?? requirement),
-    ...post.adjustments.filter((requirement) => !own.has(requirement.competency)),
+    ...[...adjusted.values()].filter((requirement) => !own.has(requirement.competency)),
   ]
 }
 
@@ -101,7 +101,7 @@ export const planAssignments = (
   const units = new Map(staff.units.map((unit) => [unit.id, unit]))
   const jobs = new Map(pack.jobs.map((job) => [job.code, job]))
 
-  for (const officerId of campaign.officers) {
+  for (const officerId of new Set(campaign.officers)) {
     const officer = people.get(officerId)
     const post = postByHolder.get(officerId)
     if (!officer) {

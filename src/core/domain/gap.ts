@@ -145,13 +145,17 @@ export const verdict = (sums: Tally, readyFrom: number): Verdict => {
   return share >= readyFrom ? 'ready' : 'not-yet'
 }
 
-/** Worst first: essential shortfalls, then by weighted shortfall; then surplus and met; what has no level last. */
+/**
+ * Worst first: essential shortfalls, then the others, each by weighted shortfall w·s and, where that is equal, by the
+ * wider one; then what is met, surpluses last; what has no level at the end. Equals keep the order of the job description.
+ */
 export const byUrgency = (lines: readonly Gap[]): readonly Gap[] => [...lines].sort((a, b) => urgency(b) - urgency(a))
 
+/** Ranks in one number: a weighted shortfall is at most 5 · 8, a shortfall at most 8. */
 const urgency = ({ requirement, shortfall, gap }: Gap): number => {
   if (shortfall === undefined || gap === undefined) return -1000
   if (shortfall === 0) return -gap - 1
-  return (requirement.essential ? 1000 : 0) + shortfall * 10 + requirement.weight
+  return (requirement.essential ? 1000 : 0) + requirement.weight * shortfall * 10 + shortfall
 }
 
 export type GroupedGaps<Group extends string> = {

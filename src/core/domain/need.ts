@@ -1,4 +1,4 @@
-import { addTallies, coverage, type Gap, type Tally, tally, weightedGap } from './gap.ts'
+import { coverage, due, type Gap, type Tally, tally, weightedGap } from './gap.ts'
 import type { CompetencyCode } from './id.ts'
 import type { Level } from './scale.ts'
 
@@ -43,7 +43,7 @@ export const trainingNeeds = (people: readonly (readonly Gap[])[], highest: Leve
 
 const needOf = (competency: CompetencyCode, lines: readonly Gap[], highest: Level): TrainingNeed => {
   const rated = lines.flatMap((line) => (line.assessed === undefined ? [] : [{ ...line, assessed: line.assessed }]))
-  const sums = addTallies(lines.map((line) => tally([line])))
+  const sums = tally(lines)
   const n = rated.length
   const weight = rated.reduce((sum, { requirement }) => sum + requirement.weight, 0)
   const discrepancy = rated.reduce((sum, { requirement, assessed }) => sum + requirement.level - assessed, 0)
@@ -51,7 +51,7 @@ const needOf = (competency: CompetencyCode, lines: readonly Gap[], highest: Leve
   return {
     competency,
     n,
-    of: sums.required - sums.notApplicable,
+    of: due(sums),
     short: n - sums.met,
     essentialShort: sums.essentialShortfalls,
     brandao: n === 0 ? undefined : need / n,

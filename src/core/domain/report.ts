@@ -1,7 +1,7 @@
 import type { Assessment } from './assessment.ts'
 import type { Assignment, Campaign } from './campaign.ts'
-import { addTallies, emptyTally, type Gap, gaps, type Tally, tally, type Verdict, verdict } from './gap.ts'
-import type { AssignmentId, UnitId } from './id.ts'
+import { addTallies, type Gap, gaps, type Tally, tally, type Verdict, verdict } from './gap.ts'
+import type { AssignmentId, CompetencyCode, JobCode, UnitId } from './id.ts'
 import type { Instant } from './time.ts'
 
 /** One officer's line of a report. An assessment that is not signed is provisional: shown, and counted nowhere else. */
@@ -51,10 +51,38 @@ export const campaignReport = (
   campaign: Campaign,
   assignments: readonly Assignment[],
   assessmentOf: ReadonlyMap<AssignmentId, Assessment>,
-): CampaignReport => {
-  const officers = [...assignments]
-    .sort(byName)
-    .map((assignment) => officerReport(assignment, assessmentOf.get(assignment.id), campaign.settings.readyFrom))
+): CampaignReport =>
+  assemble(
+    campaign,
+    [...assignments]
+      .sort(byName)
+      .map((assignment) => officerReport(assignment, assessmentOf.get(assignment.id), campaign.settings.readyFrom)),
+  )
+
+export type ReportFilter = {
+  readonly unit?: UnitId | undefined
+  readonly job?: JobCode | undefined
+  readonly keeps?: ((competency: CompetencyCode) => boolean) | undefined
+}
+
+/**
+ * The part of a report that a reader chose: some officers, some competencies, every sum made anew. A verdict stays the one
+ * of the whole job: nobody is "ready" by one group of competencies.
+ */
+export const narrowReport = ({ campaign, officers }: CampaignReport, { unit, job, keeps }: ReportFilter): CampaignReport =>
+  assemble(
+    campaign,
+    officers
+      .filter(({ assignment }) => unit === undefined || assignment.unit === unit)
+      .filter(({ assignment }) => job === undefined || assignment.jobDescription.job === job)
+      .map((officer) => {
+        if (!keeps) return officer
+        const lines = officer.lines.filter(({ requirement }) => keeps(requirement.competency))
+        return { ...officer, lines, sums: tally(lines) }
+      }),
+  )
+
+const assemble = (campaign: Campaign, officers: readonly OfficerReport[]): CampaignReport => {
   const units = new Map<UnitId, OfficerReport[]>()
   for (const officer of officers) {
     const known = units.get(officer.assignment.unit)
@@ -73,7 +101,7 @@ export const campaignReport = (
 
 const figures = (officers: readonly OfficerReport[]): { readonly completeness: Completeness; readonly sums: Tally } => ({
   completeness: completenessOf(officers),
-  sums: addTallies(signedOf(officers).map((officer) => officer.sums)) ?? emptyTally,
+  sums: addTallies(signedOf(officers).map((officer) => officer.sums)),
 })
 
 /** The officers whose assessment is signed: those that a report counts. */

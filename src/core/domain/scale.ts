@@ -28,7 +28,3 @@ export const checkScale = (scale: Scale): Result<Scale, ScaleProblem> => {
   const broken = levels.findIndex((step, i) => step.level !== first + i)
   return broken >= 0 ? err({ problem: 'scale-step', at: broken }) : ok(scale)
 }
-
-/** Puts a level on 0–100 of its own scale: (O − L) / (H − L) · 100. Only to compare different scales. */
-export const normalizedLevel = (scale: Scale, level: Level): number =>
-  ((level - lowest(scale)) / (highest(scale) - lowest(scale))) * 100

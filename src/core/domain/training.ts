@@ -19,7 +19,8 @@ export type TrainingAction = {
 /**
  * Courses for a person's shortfalls, those that serve the most urgent first. A course serves a shortfall when its level
  * range meets the levels from A + 1 to R. Where one format of a course lacks the person's language and the other has it,
- * the other takes its place; where none has it, the course is kept in a fallback language and says so.
+ * the other takes its place, unless a shortfall would then be served by nothing; where none has it, the course is kept in
+ * a fallback language and says so.
  */
 export const trainingActions = (
   shortfalls: readonly Gap[],
@@ -31,24 +32,27 @@ export const trainingActions = (
     const serves = shortfalls.filter((gap) => isServed(gap, course)).map((gap) => gap.requirement.competency)
     return serves.length === 0 ? [] : [{ course, serves }]
   })
-  const speaking = new Set(
-    candidates.filter(({ course }) => course.languages.includes(language)).map(({ course }) => nameOf(course)),
-  )
-  const silent = new Set(
-    candidates.filter(({ course }) => !course.languages.includes(language)).map(({ course }) => nameOf(course)),
-  )
+  const speaks = ({ languages }: Course): boolean => languages.includes(language)
+  const twins = (course: Course) =>
+    candidates.filter((other) => other.course !== course && nameOf(other.course) === nameOf(course))
+  /** Another format speaks the language and serves all that this one does. */
+  const isReplaced = (course: Course, serves: readonly CompetencyCode[]): boolean => {
+    const offered = new Set(twins(course).flatMap((twin) => (speaks(twin.course) ? twin.serves : [])))
+    return !speaks(course) && serves.every((competency) => offered.has(competency))
+  }
   const rank = new Map(shortfalls.map((gap, place) => [gap.requirement.competency, place]))
   const place = (codes: readonly CompetencyCode[]): number =>
     Math.min(...codes.map((code) => rank.get(code) ?? Number.MAX_SAFE_INTEGER))
   return candidates
     .flatMap(({ course, serves }): TrainingAction[] => {
-      const inOwnLanguage = course.languages.includes(language)
-      if (!inOwnLanguage && speaking.has(nameOf(course))) return []
+      if (isReplaced(course, serves)) return []
+      const inOwnLanguage = speaks(course)
       const spoken = inOwnLanguage
         ? language
         : (fallbacks.find((other) => course.languages.includes(other)) ?? course.languages[0])
       if (spoken === undefined) return []
-      return [{ course, language: spoken, inOwnLanguage, standsIn: inOwnLanguage && silent.has(nameOf(course)), serves }]
+      const standsIn = inOwnLanguage && twins(course).some((twin) => isReplaced(twin.course, twin.serves))
+      return [{ course, language: spoken, inOwnLanguage, standsIn, serves }]
     })
     .sort((a, b) => place(a.serves) - place(b.serves) || b.serves.length - a.serves.length)
 }

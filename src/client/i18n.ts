@@ -18,10 +18,10 @@ const key = 'palier.language'
 type Words = { readonly words: Record<string, Record<string, unknown>> }
 
 const load: Readonly<Record<Language, () => Promise<Words>>> = {
-  fr: () => import('./locale/fr.ts'),
-  en: () => import('./locale/en.ts'),
-  pt: () => import('./locale/pt.ts'),
-  es: () => import('./locale/es.ts'),
+  fr: () => import('./i18n/fr.ts'),
+  en: () => import('./i18n/en.ts'),
+  pt: () => import('./i18n/pt.ts'),
+  es: () => import('./i18n/es.ts'),
 }
 
 const isLanguage = (text: string | null | undefined): text is Language => languages.some((language) => language === text)
@@ -61,7 +61,8 @@ export const startSpeaking = async (language: Language = chosenLanguage()): Prom
 
 /** Changes the language while running, without losing what is on screen. The choice is kept on this device. */
 export const switchLanguage = async (language: Language): Promise<void> => {
-  for (const [namespace, words] of Object.entries(await namespacesOf(language))) i18next.addResourceBundle(language, namespace, words)
+  for (const [namespace, words] of Object.entries(await namespacesOf(language)))
+    i18next.addResourceBundle(language, namespace, words)
   await i18next.changeLanguage(language)
   speakIn(language)
   try {

@@ -47,6 +47,7 @@ const screenshots = [
 export default defineConfig({
   build: {
     outDir: out,
+    manifest: true,
     // Chrome 109 is the last for Windows 7 and 8, still met at headquarters; the tablets are newer.
     target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],
     modulePreload: { polyfill: false },

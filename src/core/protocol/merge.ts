@@ -46,7 +46,8 @@ export type Merged =
 
 /**
  * Takes one operation into a row. A field whose author saw the present value is replaced; an equal value merges; any
- * other stays beside the present one as a conflict, so nothing is silently overwritten. An edit of an unknown entity
+ * other stays beside the present one as a conflict, so nothing is silently overwritten. A conflict goes only when an
+ * operation names it, or when its own author followed it. An edit of an unknown entity
  * makes the row that its create fills later. A sealed row takes nothing more.
  */
 export const merge = (row: Row | undefined, operation: Operation): Merged => {
@@ -58,20 +59,21 @@ export const merge = (row: Row | undefined, operation: Operation): Merged => {
   let status: MergeStatus = 'applied'
   const fields: Record<string, Json> = { ...before.fields }
   const writers: Record<string, OperationId> = { ...before.writers }
-  let conflicts = before.conflicts
+  const settled = new Set(operation.resolves)
+  let conflicts = before.conflicts.filter((conflict) => !settled.has(conflict.operation))
   for (const [field, value] of Object.entries(operation.set)) {
     const writer = writers[field]
     const saw = operation.base[field] ?? null
     if (writer === undefined || writer === saw) {
       fields[field] = value
       writers[field] = operation.id
-      conflicts = conflicts.filter((conflict) => conflict.field !== field)
     } else if (canonical(fields[field] ?? null) === canonical(value)) {
       if (status === 'applied') status = 'merged'
     } else {
       status = 'conflict'
       const { author, wall } = operation
-      conflicts = [...conflicts, { field, value, operation: operation.id, author, wall }]
+      const others = conflicts.filter((conflict) => conflict.field !== field || conflict.operation !== saw)
+      conflicts = [...others, { field, value, operation: operation.id, author, wall }]
     }
   }
   const { author, wall } = operation

@@ -34,6 +34,8 @@ export type Operation = {
   readonly set: { readonly [field: string]: Json }
   /** For each field set: the operation whose value the author saw, null where there was none. */
   readonly base: { readonly [field: string]: OperationId | null }
+  /** Conflicting operations whose values the author had in view and settles with this one. */
+  readonly resolves?: readonly OperationId[] | undefined
   /** The device's clock. Informative: it orders nothing. */
   readonly wall: Instant
 }
@@ -51,5 +53,6 @@ export const operationSchema = z.strictObject({
   author: z.nullable(id),
   set: z.record(field, z.json()),
   base: z.record(field, z.nullable(id)),
+  resolves: z.optional(z.array(id).check(z.maxLength(100))),
   wall: z.string().check(z.maxLength(40)),
 })

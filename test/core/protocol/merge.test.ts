@@ -33,6 +33,14 @@ describe('an operation', () => {
     expect(merge(row(), operation({ set: { summary: 'vu du siège' } }))).toMatchObject({ ok: true, status: 'merged' })
   })
 
+  it('leaves a conflict standing until an operation settles it by name', () => {
+    const other = operation({ set: { summary: 'autre' } })
+    const both = merged(row(), other)
+    const next = { set: { summary: 'suite' }, base: { summary: 'op-elsewhere' as OperationId } }
+    expect(merged(both, operation(next)).conflicts.map(({ value }) => value)).toEqual(['autre'])
+    expect(merged(both, operation({ ...next, resolves: [other.id] })).conflicts).toEqual([])
+  })
+
   it('never touches the field of another competency', () => {
     const mine = operation({ set: { 'rating:origin': { kind: 'not-observed' } } })
     const yours = operation({ set: { 'rating:valuation': { kind: 'level', level: 2 } } })

@@ -1,0 +1,26 @@
+import { type BrowserContext, chromium, type LaunchOptions } from 'playwright'
+import { chromiumArguments, chromiumPath } from '../../scripts/chromium.mjs'
+
+const launching: LaunchOptions = {
+  ...(chromiumPath() ? { executablePath: chromiumPath() as string } : {}),
+  args: chromiumArguments,
+  headless: true,
+}
+
+export const tablet = { width: 1280, height: 800 }
+
+/** A browser profile in a folder of its own: what is stored there outlives the browser, as on a tablet. */
+export const openProfile = (folder: string, viewport = tablet, locale = 'fr-FR'): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { ...launching, viewport, locale, timezoneId: 'Africa/Bamako' })
+
+/** Kills the browser of a profile at once, as a power cut would. Only the process that this test started. */
+export const killBrowser = async (context: BrowserContext, folder: string): Promise<void> => {
+  const { execFileSync } = await import('node:child_process')
+  const listed = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8', maxBuffer: 32 * 1024 * 1024 })
+  const own = listed.split('\n').filter((line) => line.includes(`--user-data-dir=${folder}`) && !line.includes('--type='))
+  const gone = new Promise((resolve) => context.once('close', resolve))
+  for (const line of own) process.kill(Number.parseInt(line.trim(), 10), 'SIGKILL')
+  await gone
+}
+
+export const launchBrowser = () => chromium.launch(launching)

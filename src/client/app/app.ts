@@ -19,6 +19,8 @@ export type Deed = {
   readonly entity: { readonly kind: EntityKind; readonly id: string }
   readonly stream: StreamId
   readonly set: { readonly [field: string]: Json }
+  /** Conflicting operations that this deed settles. */
+  readonly resolves?: readonly OperationId[]
   /** Who did it, where that is not the person who holds the device. */
   readonly author?: PersonId
   /** When, where that is not now: only the demonstration has a past. */
@@ -107,6 +109,7 @@ const draftOf =
     set: deed.set,
     author: deed.author ?? holder,
     wall: deed.wall ?? now(),
+    ...(deed.resolves ? { resolves: deed.resolves } : {}),
   })
 
 /** The newest code that opens the database says so in it; an older tab then writes nothing more. */

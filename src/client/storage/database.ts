@@ -78,10 +78,10 @@ export const schemaEpoch = versions.length
 
 /**
  * Opens the device's database. Strict durability on the whole of it: a relaxed write is acknowledged before it is on
- * disk, and a torn one swallows the strict ones after it.
+ * disk, and a torn one swallows the strict ones after it. No cache: it would show a value before it is written.
  */
 export const openDatabase = (name = 'palier'): Database => {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' }) as Database
   versions.forEach(({ stores, upgrade }, index) => {
     const version = database.version(index + 1).stores(stores)
     if (upgrade) version.upgrade(upgrade)

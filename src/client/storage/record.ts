@@ -16,6 +16,7 @@ export type Draft = {
   readonly entity: { readonly kind: EntityKind; readonly id: string }
   readonly stream: StreamId
   readonly author: PersonId | null
+  readonly resolves?: readonly OperationId[] | undefined
   readonly set: { readonly [field: string]: Json }
   readonly wall: Instant
 }

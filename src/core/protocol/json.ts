@@ -16,7 +16,8 @@ export const depthOf = (value: unknown, cap: number): number => {
   let layer: unknown[] = [value]
   for (let depth = 0; depth <= cap; depth += 1) {
     const next: unknown[] = []
-    for (const item of layer) if (item !== null && typeof item === 'object') next.push(...Object.values(item))
+    for (const item of layer)
+      if (item !== null && typeof item === 'object') for (const inner of Object.values(item)) next.push(inner)
     if (layer.every((item) => item === null || typeof item !== 'object')) return depth
     layer = next
   }

@@ -11,6 +11,8 @@ export const protocolVersion = 1
 export const limits = {
   /** Operations in one request. */
   operations: 500,
+  /** Streams that one request asks for. */
+  streams: 1000,
   /** Bytes of one request body, uncompressed. */
   bytes: 4 * 1024 * 1024,
   /** Nesting of JSON in one request. */
@@ -69,7 +71,7 @@ export const syncRequestSchema = z.strictObject({
   app: z.string().check(z.maxLength(40)),
   device: id,
   nonce: z.string().check(z.regex(/^[A-Za-z0-9_-]{8,80}$/)),
-  cursors: z.record(id, seq),
+  cursors: z.record(id, seq).check(z.refine((cursors) => Object.keys(cursors).length <= limits.streams)),
   operations: z.array(z.unknown()).check(z.maxLength(limits.operations)),
 })
 

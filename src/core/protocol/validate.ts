@@ -1,0 +1,72 @@
+import type { Rating } from '../domain/assessment.ts'
+import type { JobDescription } from '../domain/job.ts'
+import type { Pack } from '../domain/pack.ts'
+import { highest, isOnScale, lowest, type Scale } from '../domain/scale.ts'
+import { badField } from './entities.ts'
+import { canonical } from './json.ts'
+import type { Row } from './merge.ts'
+import type { EntityKind, Operation } from './operation.ts'
+import type { SyncProblem } from './problem.ts'
+
+/** The row as the caller holds it, of whatever stream; undefined when it has not come yet. */
+export type Lookup = (kind: EntityKind, id: string) => Row | undefined
+
+/**
+ * What forbids an operation, wherever it arrives in the order of things. What is not known yet forbids nothing: an
+ * operation is never refused because another one comes later. Whether the row is sealed is for `merge` to say.
+ */
+export const validate = (operation: Operation, lookup: Lookup): SyncProblem | undefined =>
+  fieldProblem(operation) ?? frozenProblem(operation, lookup) ?? ratingProblem(operation, lookup)
+
+const sealable: readonly EntityKind[] = ['assessment', 'acknowledgement', 'campaign']
+
+const fieldProblem = ({ kind, entity, set }: Operation): SyncProblem | undefined => {
+  if (kind === 'seal' && !sealable.includes(entity.kind)) return { problem: 'bad-field', params: { field: 'kind' } }
+  const bad = badField(entity.kind, set)
+  return bad && { problem: bad.known ? 'bad-field' : 'unknown-field', params: { field: bad.field } }
+}
+
+/** A frozen row keeps every value it has; one that it lacks may still come, since its create may come after an edit. */
+const frozenProblem = ({ entity, set }: Operation, lookup: Lookup): SyncProblem | undefined => {
+  const row = lookup(entity.kind, entity.id)
+  if (!row || !isFrozen(row)) return undefined
+  const changed = Object.entries(set).find(([field, value]) => {
+    const present = row.fields[field]
+    return present !== undefined && canonical(present) !== canonical(value)
+  })
+  return changed && { problem: 'published', params: { field: changed[0] } }
+}
+
+const isFrozen = ({ kind, fields }: Row): boolean =>
+  kind === 'pack' || kind === 'assignment' || (kind === 'campaign' && (fields['published'] ?? null) !== null)
+
+const ratingPrefix = 'rating:'
+
+const ratingProblem = ({ entity, set }: Operation, lookup: Lookup): SyncProblem | undefined => {
+  const rated = Object.entries(set).filter(([field, value]) => field.startsWith(ratingPrefix) && value !== null)
+  if (entity.kind !== 'assessment' || rated.length === 0) return undefined
+  const assignment = rowNamed(lookup, 'assignment', set['assignment'] ?? lookup(entity.kind, entity.id)?.fields['assignment'])
+  const required = (assignment?.fields['jobDescription'] as JobDescription | undefined)?.requirements
+  const scale = scaleOf(rowNamed(lookup, 'campaign', assignment?.fields['campaign']), lookup)
+  for (const [field, value] of rated) {
+    const competency = field.slice(ratingPrefix.length)
+    if (required && !required.some((requirement) => requirement.competency === competency))
+      return { problem: 'requirement-unknown', params: { competency } }
+    const rating = value as unknown as Rating
+    if (scale && rating.kind === 'level' && !isOnScale(scale, rating.level)) {
+      const params = { competency, level: rating.level, lowest: lowest(scale), highest: highest(scale) }
+      return { problem: 'level-off-scale', params }
+    }
+  }
+  return undefined
+}
+
+const rowNamed = (lookup: Lookup, kind: EntityKind, id: unknown): Row | undefined =>
+  typeof id === 'string' ? lookup(kind, id) : undefined
+
+/** A pack's content was checked where it was made; here one without a scale is as good as unknown. */
+const scaleOf = (campaign: Row | undefined, lookup: Lookup): Scale | undefined => {
+  const content = rowNamed(lookup, 'pack', campaign?.fields['pack'])?.fields['content'] as Partial<Pack> | null | undefined
+  const scale = content?.framework?.scale
+  return Array.isArray(scale?.levels) ? scale : undefined
+}

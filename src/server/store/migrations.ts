@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+/** One entry a release, in order, never edited once released. */
+export const migrations: { readonly [name: string]: Migration } = {
+  '0001-log': {
+    up: async (db: Kysely<unknown>) => {
+      const text = 'text' as const
+      await db.schema
+        .createTable('meta')
+        .addColumn('key', text, (column) => column.primaryKey())
+        .addColumn('value', text, (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('stream')
+        .addColumn('id', text, (column) => column.primaryKey())
+        .addColumn('head', 'integer', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('operation')
+        .addColumn('id', text, (column) => column.primaryKey())
+        .addColumn('stream', text, (column) => column.notNull().references('stream.id'))
+        .addColumn('seq', 'integer', (column) => column.notNull())
+        .addColumn('device', text, (column) => column.notNull())
+        .addColumn('lsn', 'integer', (column) => column.notNull())
+        .addColumn('entity_kind', text, (column) => column.notNull())
+        .addColumn('entity_id', text, (column) => column.notNull())
+        .addColumn('hash', text, (column) => column.notNull())
+        .addColumn('body', text, (column) => column.notNull())
+        .addColumn('receipt', text, (column) => column.notNull())
+        .addUniqueConstraint('operation_place', ['stream', 'seq'])
+        .execute()
+      await db.schema
+        .createTable('entity')
+        .addColumn('kind', text, (column) => column.notNull())
+        .addColumn('id', text, (column) => column.notNull())
+        .addColumn('stream', text, (column) => column.notNull().references('stream.id'))
+        .addColumn('seq', 'integer', (column) => column.notNull())
+        .addColumn('rev', 'integer', (column) => column.notNull())
+        .addColumn('row', text, (column) => column.notNull())
+        .addPrimaryKeyConstraint('entity_key', ['kind', 'id'])
+        .addUniqueConstraint('entity_place', ['stream', 'seq'])
+        .execute()
+      await db.schema
+        .createTable('quarantine')
+        .addColumn('id', text, (column) => column.primaryKey())
+        .addColumn('claimed', text, (column) => column.notNull())
+        .addColumn('hash', text, (column) => column.notNull())
+        .addColumn('device', text, (column) => column.notNull())
+        .addColumn('body', text, (column) => column.notNull())
+        .addColumn('problem', text, (column) => column.notNull())
+        .addColumn('receipt', text)
+        .addColumn('time', text, (column) => column.notNull())
+        .addUniqueConstraint('quarantine_content', ['hash', 'claimed'])
+        .execute()
+    },
+  },
+}

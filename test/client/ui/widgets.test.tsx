@@ -19,7 +19,7 @@ describe('a gap sign', () => {
     ['surplus', 'Au-delà'],
     ['not-observed', 'Non observé'],
     ['not-applicable', 'Sans objet'],
-    ['unrated', 'Non évalué'],
+    ['unrated', 'Non noté'],
   ]
 
   it.each(words)('says %s in words', (status, word) => {

@@ -1,0 +1,49 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[] }
+
+/*
+ * Every file of one release, each checked against its hash: the install fails as a whole if one of them is missing or is
+ * not what was built (a captive portal answers 200 with its own page). Until a release is whole, the one before serves.
+ */
+precacheAndRoute([...self.__WB_MANIFEST], { cleanURLs: false })
+cleanupOutdatedCaches()
+
+// Any address of the app opens the app. What has an extension or belongs to the server is theirs to answer, also with 404.
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/^\/api\//, /^\/assets\//, /\/[^/?]+\.[^/?]+(\?|$)/] }),
+)
+
+const packCache = 'palier-packs'
+
+// A pack never changes under its name, so the first good copy is the last. Nothing of /api is ever kept here.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && /^\/packs\/[^/]+\.json$/.test(url.pathname),
+  async ({ request }) => {
+    const cache = await caches.open(packCache)
+    const kept = await cache.match(request)
+    if (kept) return kept
+    const answer = await fetch(request)
+    if (answer.ok && !answer.redirected && isJson(answer)) await cache.put(request, answer.clone())
+    return answer
+  },
+)
+
+const isJson = (answer: Response): boolean => /\bjson\b/.test(answer.headers.get('content-type') ?? '')
+
+/** True in the first worker this device ever had. It may take the open page at once: there is no older code beside it. */
+let first = false
+
+self.addEventListener('install', () => {
+  first = !self.registration.active
+})
+
+self.addEventListener('activate', (event) => {
+  if (first) event.waitUntil(self.clients.claim())
+})
+
+// A new release waits until a person, whose forms are saved and whose sync is at rest, lets it in.
+self.addEventListener('message', (event) => {
+  if ((event.data as { readonly type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})

@@ -197,7 +197,7 @@ describe('the content of a pack', () => {
   })
 
   it('is described in at most 100 problems', () => {
-    expect(spoilt((pack) => pack.jobs.forEach((job: { mission: unknown }) => delete job.mission)).length).toBe(16)
+    expect(spoilt((pack) => (pack.jobs = Array(16).fill({ ...pack.jobs[0], mission: undefined }))).length).toBeGreaterThan(16)
     expect(spoilt((pack) => (pack.courses = Array(900).fill({}))).length).toBe(100)
   })
 })

@@ -44,7 +44,10 @@ const screenshots = [
   { src: '/screenshots/scoring-narrow.png', sizes: '390x844', type: 'image/png', form_factor: 'narrow' as const },
 ].filter(({ src }) => existsSync(join('public', src)))
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string }
+
 export default defineConfig({
+  define: { "import.meta.env['VITE_VERSION']": JSON.stringify(version), 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
   build: {
     outDir: out,
     manifest: true,

@@ -19,9 +19,17 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   'client/app': ['core/domain', 'core/protocol', 'core/exchange', 'client/storage', 'client/sync', 'client/exchange'],
   'client/ui': [],
   'client/shell': ['client/ui', 'client/app'],
-  'client/features': ['core/domain', 'core/exchange', 'core/protocol', 'client/app', 'client/ui', 'client/exchange', 'client/shell'],
-  'client/main': ['client/app', 'client/features', 'client/shell', 'client/ui', 'client/i18n', 'core/domain'],
-  'client/home': ['client/app', 'client/features', 'client/shell', 'client/ui', 'core/domain'],
+  'client/features': [
+    'core/domain',
+    'core/exchange',
+    'core/protocol',
+    'client/app',
+    'client/ui',
+    'client/exchange',
+    'client/shell',
+  ],
+  'client/main': ['client/app', 'client/home', 'client/shell', 'client/ui', 'client/i18n', 'core/domain'],
+  'client/home': ['client/app', 'client/features', 'client/shell', 'client/ui', 'client/i18n', 'core/domain', 'core/protocol'],
   'client/i18n': [],
   'client/sw': [],
   'server/store': ['core/domain', 'core/protocol'],
@@ -63,9 +71,12 @@ describe('the plan of the house', () => {
   })
 
   it('keeps clock, chance and the outside world out of the core', () => {
-    const forbidden = /\b(Date\.now|new Date\b|Math\.random|fetch\(|process\.|window\.|document\.|globalThis\.|node:|performance\.)/
+    const forbidden =
+      /\b(Date\.now|new Date\b|Math\.random|fetch\(|process\.|window\.|document\.|globalThis\.|node:|performance\.)/
     const bare = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
-    expect(files.filter((file) => file.startsWith('core/') && forbidden.test(bare(readFileSync(join(src, file), 'utf8'))))).toEqual([])
+    expect(
+      files.filter((file) => file.startsWith('core/') && forbidden.test(bare(readFileSync(join(src, file), 'utf8')))),
+    ).toEqual([])
   })
 
   it('keeps features from one another', () => {
@@ -81,7 +92,9 @@ describe('the plan of the house', () => {
   })
 
   it('makes no drawers', () => {
-    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|types|manager|service|misc|index)(\/|\.tsx?$)/.test(file))).toEqual([])
+    expect(
+      files.filter((file) => /(^|\/)(utils?|helpers?|common|types|manager|service|misc|index)(\/|\.tsx?$)/.test(file)),
+    ).toEqual([])
   })
 
   it('asks nobody to silence a rule', () => {

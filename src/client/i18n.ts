@@ -24,7 +24,8 @@ const load: Readonly<Record<Language, () => Promise<Words>>> = {
   es: () => import('./i18n/es.ts'),
 }
 
-const isLanguage = (text: string | null | undefined): text is Language => languages.some((language) => language === text)
+/** Whether the product speaks a language. */
+export const isLanguage = (text: string | null | undefined): text is Language => languages.some((language) => language === text)
 
 /** The reader's own choice, or French. The browser's language is no choice: a shared tablet often speaks the vendor's. */
 export const chosenLanguage = (): Language => {

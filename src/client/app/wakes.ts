@@ -1,0 +1,14 @@
+import type { App } from './app.ts'
+
+/** The first exchange waits until the first screen stands: a cold start belongs to the person. In milliseconds. */
+const firstPause = 1_500
+
+/** Work that was waiting, a network that came back, a page that is shown again: each is a reason to speak with headquarters. */
+export const listenForReasonsToSync = ({ runner, identity }: App): void => {
+  if (!identity.administration) return
+  setTimeout(runner.wake, firstPause)
+  addEventListener('online', () => void runner.now())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') runner.wake()
+  })
+}

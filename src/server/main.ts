@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ServerLog } from '../core/protocol/ports.ts'
 import { buildServer } from './http/server.ts'
-import { isLoopback, readSettings, type Settings } from './settings.ts'
+import { isLoopback, readSettings, type Settings } from './main/settings.ts'
+import { badData, badListen, badPort, notBuilt, welcome } from './main/words.ts'
 import { openSqliteLog } from './store/sqlite-log.ts'
-import { badData, badListen, badPort, notBuilt, welcome } from './words.ts'
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { err, ok, type Result } from '../core/domain/result.ts'
+import { err, ok, type Result } from '../../core/domain/result.ts'
 
 export type Settings = {
   readonly port: number

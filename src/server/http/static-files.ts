@@ -29,7 +29,7 @@ const cachingOf = (path: string): string => (/^assets[\\/]/.test(path) ? 'public
  */
 const isPage = ({ method, url, headers }: FastifyRequest): boolean => {
   const path = url.split('?', 1)[0] ?? ''
-  const isOther = path === '/api' || path.startsWith('/api/') || path.startsWith('/assets/')
+  const isOther = /^\/(api|assets)(\/|$)/.test(path)
   const looksLikeFile = /\.[A-Za-z0-9]+$/.test(path)
   return (method === 'GET' || method === 'HEAD') && !isOther && !looksLikeFile && (headers.accept ?? '').includes('text/html')
 }

@@ -1,0 +1,46 @@
+import type { AssignmentId, CampaignId } from '../../core/domain/id.ts'
+import type { Person } from '../../core/domain/person.ts'
+import { type Administration, rowToAdministration, rowToPerson } from '../../core/protocol/entities.ts'
+import { type Database, keyOf } from '../storage/database.ts'
+import type { App } from './app.ts'
+import { campaigns, rowAt } from './read.ts'
+import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
+import { type Grid, gridOf } from './work.ts'
+
+/** What the individual sheet prints: the grid, who assessed, for whom, and what proves that headquarters holds it. */
+export type Sheet = Grid & {
+  readonly administration: Administration | undefined
+  /** Who signed, or, while nobody has, the assessors appointed. */
+  readonly assessors: readonly Person[]
+  readonly whereabouts: Whereabouts | undefined
+}
+
+/** Null when this device has no such assignment, or not the whole of it. */
+export const sheetOf = async (app: App, id: AssignmentId): Promise<Sheet | null> => {
+  const grid = await gridOf(app, id)
+  if (!grid) return null
+  const { assessment, assignment } = grid
+  const key = keyOf('assessment', assessment.id)
+  const [administration, assessors, places] = await Promise.all([
+    app.identity.administration ? rowAt(app.database, 'administration', app.identity.administration) : undefined,
+    peopleAt(app.database, assessment.state === 'signed' ? [assessment.signedBy] : assignment.assessors),
+    whereaboutsOf(app.database, [key]),
+  ])
+  return {
+    ...grid,
+    administration: administration && rowToAdministration(administration),
+    assessors,
+    whereabouts: places.get(key),
+  }
+}
+
+const peopleAt = async (database: Database, ids: readonly string[]): Promise<readonly Person[]> =>
+  (await database.rows.bulkGet(ids.map((id) => keyOf('person', id)))).flatMap((stored) =>
+    stored ? [rowToPerson(stored.row)] : [],
+  )
+
+/** The campaign that a report is about: the one asked for, else the newest published one. Null when there is none here. */
+export const reportedCampaign = async ({ database }: App, asked: string | null): Promise<CampaignId | null> => {
+  if (asked) return asked as CampaignId
+  return (await campaigns(database)).find(({ published }) => published)?.id ?? null
+}

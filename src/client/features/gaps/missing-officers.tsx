@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { stageOf } from '../../../core/domain/assessment.ts'
+import { fullName } from '../../../core/domain/person.ts'
+import type { CampaignReport, OfficerReport } from '../../../core/domain/report.ts'
+import { useReportAddress } from './address.ts'
+import styles from './list.module.css'
+import { Section } from './section.tsx'
+
+/** Assessments that no figure counts yet, by name: a missing one is not averaged away. */
+export const MissingOfficers = ({ report }: { readonly report: CampaignReport }) => {
+  const { t } = useTranslation('gaps')
+  const stage = ({ assessment, assignment }: OfficerReport) => stageOf(assessment, assignment.jobDescription.requirements)
+  const missing = report.officers.filter(({ assessment }) => assessment?.state !== 'signed')
+  if (missing.length === 0) return null
+  return (
+    <Section title={t('notCounted.title', { count: missing.length })} lede={t('notCounted.lede')}>
+      {(['to-sign', 'under-way', 'to-do'] as const).map((wanted) => {
+        const own = missing.filter((officer) => stage(officer) === wanted)
+        return (
+          own.length > 0 && (
+            <div key={wanted} className={styles['part']}>
+              <h3>{t(`notCounted.${wanted}`, { count: own.length })}</h3>
+              <ul className={`${styles['list']} ${styles['missing']}`} role="list">
+                {own.map(({ assignment, sums }) => (
+                  <li key={assignment.id}>
+                    <MissingName assignment={assignment} />
+                    <span className={styles['words']}>
+                      {t('notCounted.progress', { n: sums.required - sums.unrated, of: sums.required })}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )
+        )
+      })}
+    </Section>
+  )
+}
+
+const MissingName = ({ assignment }: Pick<OfficerReport, 'assignment'>) => {
+  const { to } = useReportAddress()
+  return (
+    <span>
+      <Link to={to(`/gaps/officer/${assignment.id}`)}>{fullName(assignment.snapshot)}</Link>
+      <span className={styles['words']}>{assignment.snapshot.unitName}</span>
+    </span>
+  )
+}

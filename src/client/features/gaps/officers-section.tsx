@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { coverage, due, readiness } from '../../../core/domain/gap.ts'
+import { fullName } from '../../../core/domain/person.ts'
+import type { CampaignReport, OfficerReport } from '../../../core/domain/report.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import { useReportAddress } from './address.ts'
+import { noFigure, useReportFigures } from './figures.ts'
+import styles from './list.module.css'
+import { Section } from './section.tsx'
+import { VerdictMark } from './verdict-mark.tsx'
+
+type Props = { readonly report: CampaignReport }
+
+/** Every officer of the report with the verdict; an unsigned assessment says so and shows no figure that counts. */
+export const OfficersSection = ({ report }: Props) => {
+  const { t } = useTranslation('gaps')
+  const { to } = useReportAddress()
+  const { percent, integer, compare, date } = useReportFigures()
+  const rows = [...report.officers].sort((a, b) => compare(fullName(a.assignment.snapshot), fullName(b.assignment.snapshot)))
+  const counted =
+    (cell: (officer: OfficerReport) => string) =>
+    (officer: OfficerReport): string =>
+      officer.assessment?.state === 'signed' ? cell(officer) : noFigure
+  return (
+    <Section title={t('officers.title')} lede={t('officers.lede')}>
+      <DataTable
+        caption={t('officers.caption', { count: rows.length })}
+        rows={rows}
+        rowKey={({ assignment }) => assignment.id}
+        columns={[
+          {
+            key: 'name',
+            head: t('officers.name'),
+            names: true,
+            cell: ({ assignment: { id, snapshot } }) => (
+              <>
+                <Link to={to(`/gaps/officer/${id}`)}>{fullName(snapshot)}</Link>
+                <span className={styles['words']}>
+                  {t('officers.post', { post: snapshot.postTitle, unit: snapshot.unitName })}
+                </span>
+              </>
+            ),
+          },
+          {
+            key: 'verdict',
+            head: t('officers.verdict'),
+            cell: ({ assessment, verdict }) =>
+              assessment?.state === 'signed' ? <VerdictMark verdict={verdict} /> : t('officers.unsigned'),
+          },
+          { key: 'coverage', head: t('figure.coverage'), numeric: true, cell: counted(({ sums }) => percent(coverage(sums))) },
+          { key: 'readiness', head: t('figure.readiness'), numeric: true, cell: counted(({ sums }) => percent(readiness(sums))) },
+          {
+            key: 'essential',
+            head: t('figure.essential'),
+            numeric: true,
+            cell: counted(({ sums }) => integer(sums.essentialShortfalls)),
+          },
+          {
+            key: 'rated',
+            head: t('officers.rated'),
+            numeric: true,
+            cell: ({ sums }) => t('base.of', { n: integer(sums.rated), of: integer(due(sums)) }),
+          },
+          {
+            key: 'signed',
+            head: t('officers.signed'),
+            cell: ({ assessment }) => (assessment?.state === 'signed' ? date(assessment.signedAt) : noFigure),
+          },
+        ]}
+      />
+    </Section>
+  )
+}

@@ -12,7 +12,7 @@ type Props = {
 
 /** The main actions of a screen under the thumbs of both hands. Sticks to the bottom, above whatever the frame holds there. */
 export const ActionBar = ({ start, middle, end }: Props) => (
-  <div className={styles['bar']}>
+  <div className={styles['bar']} data-action-bar>
     <div className={styles['part']}>{start}</div>
     <div className={styles['part']}>{middle}</div>
     <div className={styles['part']}>{end}</div>

@@ -15,7 +15,8 @@ import type { Operation } from '../../core/protocol/operation.ts'
 import type { RecordProblem } from '../storage/record.ts'
 import type { App, Deed } from './app.ts'
 import { newId, now } from './clock.ts'
-import { packAt, people, posts, units } from './read.ts'
+import { ownPeople, ownPosts, ownUnits } from './own.ts'
+import { packAt } from './read.ts'
 import { newAssignmentId, streamOf } from './work.ts'
 
 export type CampaignDraft = Pick<Campaign, 'name' | 'site' | 'opens' | 'closes' | 'pack' | 'officers' | 'assessors' | 'settings'>
@@ -46,9 +47,10 @@ export const editCampaign = (
     },
   ])
 
-export const staffOf = async ({ database }: App): Promise<Staff> => {
-  const [everybody, allPosts, allUnits] = await Promise.all([people(database), posts(database), units(database)])
-  return { people: everybody, posts: allPosts, units: allUnits }
+/** The staff of the administration that the device works for. */
+export const staffOf = async (app: App): Promise<Staff> => {
+  const [people, posts, units] = await Promise.all([ownPeople(app), ownPosts(app), ownUnits(app)])
+  return { people, posts, units }
 }
 
 /** What publishing would assess, or everything that stands in the way. */

@@ -1,0 +1,62 @@
+import type { Assessment } from '../../core/domain/assessment.ts'
+import { stageOf } from '../../core/domain/assessment.ts'
+import type { Assignment, Campaign } from '../../core/domain/campaign.ts'
+import type { AssignmentId } from '../../core/domain/id.ts'
+import type { App } from './app.ts'
+import { ownCampaigns, ownUnits } from './own.ts'
+import { assessmentsOf, assignmentsOf } from './read.ts'
+
+/** How far a published campaign has come, in officers. */
+export type CampaignProgress = {
+  readonly total: number
+  /** Assessments with something rated and no signature yet. */
+  readonly begun: number
+  readonly signed: number
+}
+
+export type CampaignSummary = {
+  readonly campaign: Campaign
+  readonly siteName: string
+  readonly progress: CampaignProgress
+}
+
+/** The administration's campaigns, drafts first. */
+export const campaignSummaries = async (app: App): Promise<readonly CampaignSummary[]> => {
+  const [campaigns, units] = await Promise.all([ownCampaigns(app), ownUnits(app)])
+  const nameBySite = new Map(units.map((unit) => [unit.id, unit.name]))
+  return Promise.all(
+    campaigns.map(async (campaign) => ({
+      campaign,
+      siteName: nameBySite.get(campaign.site) ?? '',
+      progress: (await campaignWork(app, campaign)).progress,
+    })),
+  )
+}
+
+export type CampaignWork = {
+  readonly assignments: readonly Assignment[]
+  readonly assessments: ReadonlyMap<AssignmentId, Assessment>
+  readonly progress: CampaignProgress
+}
+
+/** What a campaign assesses, and what was assessed as far as this device knows. */
+export const campaignWork = async ({ database }: App, campaign: Campaign): Promise<CampaignWork> => {
+  const [assignments, assessments] = await Promise.all([
+    assignmentsOf(database, campaign.id),
+    assessmentsOf(database, campaign.id),
+  ])
+  return { assignments, assessments, progress: progressOf(campaign, assignments, assessments) }
+}
+
+const progressOf = (
+  campaign: Campaign,
+  assignments: readonly Assignment[],
+  assessments: ReadonlyMap<AssignmentId, Assessment>,
+): CampaignProgress => {
+  const stages = assignments.map(({ id, jobDescription }) => stageOf(assessments.get(id), jobDescription.requirements))
+  return {
+    total: campaign.published?.assignments ?? assignments.length,
+    begun: stages.filter((stage) => stage === 'under-way' || stage === 'to-sign').length,
+    signed: stages.filter((stage) => stage === 'done').length,
+  }
+}

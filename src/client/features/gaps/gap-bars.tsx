@@ -19,7 +19,7 @@ export const GapBars = ({ lines, names }: Props) => {
   const { to } = useReportAddress()
   const widest = Math.max(leastReach, ...lines.map(({ gap }) => Math.abs(gap ?? 0)))
   return (
-    <ol className={styles['bars']} role="list">
+    <ol className={styles['bars']}>
       {lines.map(({ requirement, status, assessed, gap = 0 }) => (
         <li key={requirement.competency} className={styles['line']}>
           <div className={styles['words']}>

@@ -12,7 +12,7 @@ export const GroupBars = ({ axes, highest }: Props) => {
   const { decimal } = useReportFigures()
   const share = (level: number): string => `${(level / highest) * 100}%`
   return (
-    <ul className={styles['bars']} role="list">
+    <ul className={styles['bars']}>
       {axes.map(({ code, name, required, assessed }) => (
         <li key={code}>
           <p>{t('radar.axis', { name, required: decimal(required), assessed: decimal(assessed) })}</p>

@@ -101,8 +101,12 @@ const AxisName = ({ axis, at, values }: { readonly axis: RadarAxis; readonly at:
 }
 
 /** Breaks a name between words so that no line is much longer than `most` characters. */
-const wrapped = (name: string, most: number): readonly string[] =>
-  name.split(' ').reduce<readonly string[]>((lines, word) => {
+const wrapped = (name: string, most: number): readonly string[] => {
+  const lines: string[] = []
+  for (const word of name.split(' ')) {
     const last = lines.at(-1)
-    return last !== undefined && last.length + word.length < most ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word]
-  }, [])
+    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}

@@ -16,7 +16,7 @@ const marks: readonly (readonly [HeatTone, GapSignStatus])[] = [
 export const HeatLegend = ({ show }: { readonly show: 'coverage' | 'gap' }) => {
   const { t } = useTranslation('gaps')
   return (
-    <ul className={styles['legend']} role="list">
+    <ul className={styles['legend']}>
       {marks.map(([tone, sign]) => (
         <li key={tone}>
           <span className={classes(styles['swatch'], styles[tone])}>

@@ -21,7 +21,7 @@ export const MissingOfficers = ({ report }: { readonly report: CampaignReport })
           own.length > 0 && (
             <div key={wanted} className={styles['part']}>
               <h3>{t(`notCounted.${wanted}`, { count: own.length })}</h3>
-              <ul className={`${styles['list']} ${styles['missing']}`} role="list">
+              <ul className={`${styles['list']} ${styles['missing']}`}>
                 {own.map(({ assignment, sums }) => (
                   <li key={assignment.id}>
                     <MissingName assignment={assignment} />

@@ -18,7 +18,7 @@ export const OpenLines = ({ lines, names }: Props) => {
       <div key={status} className={styles['part']}>
         <h3>{t(`open.${status}`, { count: own.length })}</h3>
         <p className={styles['note']}>{t(`open.consequence.${status}`)}</p>
-        <ul className={styles['list']} role="list">
+        <ul className={styles['list']}>
           {own.map(({ requirement, rating }) => (
             <li key={requirement.competency}>
               <GapSign status={status} compact />

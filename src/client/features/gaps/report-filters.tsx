@@ -14,10 +14,12 @@ type Props = {
   readonly names: Names
   /** A unit's own page does not ask for the unit. */
   readonly unitFixed?: boolean
+  /** A competency's own page does not ask for the group. */
+  readonly groupFixed?: boolean
 }
 
 /** Campaign, unit, job, group. Each choice stands in the address. */
-export const ReportFilters = ({ report, names, unitFixed = false }: Props) => {
+export const ReportFilters = ({ report, names, unitFixed = false, groupFixed = false }: Props) => {
   const { t } = useTranslation('gaps')
   const { compare } = useReportFigures()
   const { unit, job, group, choose } = useReportAddress()
@@ -52,12 +54,14 @@ export const ReportFilters = ({ report, names, unitFixed = false }: Props) => {
           options={[all('job'), ...jobs]}
         />
       )}
-      <Select
-        label={t('filter.group')}
-        value={(group ?? '') as string}
-        onChange={(value) => choose('group', value)}
-        options={[all('group'), ...names.groups.map((code) => ({ value: code as string, label: names.group(code) }))]}
-      />
+      {!groupFixed && (
+        <Select
+          label={t('filter.group')}
+          value={(group ?? '') as string}
+          onChange={(value) => choose('group', value)}
+          options={[all('group'), ...names.groups.map((code) => ({ value: code as string, label: names.group(code) }))]}
+        />
+      )}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { LiveReport } from '../../app/reports.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useReportAddress } from './address.ts'
+import { CsvButton } from './csv-button.tsx'
 import { HeatmapSection } from './heatmap-section.tsx'
 import { MissingOfficers } from './missing-officers.tsx'
 import { useNames } from './names.ts'
@@ -26,7 +27,11 @@ const SiteReport = ({ live }: { readonly live: LiveReport }) => {
   const expected = live.report.campaign.published?.assignments ?? 0
   const here = live.report.completeness.assigned
   return (
-    <Page title={t('title')} eyebrow={[live.site, live.report.campaign.name].filter(Boolean).join(' · ')}>
+    <Page
+      title={t('title')}
+      eyebrow={[live.site, live.report.campaign.name].filter(Boolean).join(' · ')}
+      actions={<CsvButton report={report} names={names} />}
+    >
       {here < expected && (
         <Notice tone="warning" title={t('partial.title', { n: here, of: expected })}>
           <p>{t('partial.text')}</p>

@@ -28,7 +28,7 @@ export const useTrainingWords = (view: OfficerView, names: Names): ((action: Tra
     const only = course.languages.length === 1
     return {
       name: textIn(course.name, names.language),
-      facts: [t(`training.format.${course.format}`), duration(course.minutes, t), t('training.in', { language: spoken })].join(
+      facts: [t(`training.format.${course.format}`), durationIn(t, course.minutes), t('training.in', { language: spoken })].join(
         ' · ',
       ),
       caution: standsIn
@@ -41,7 +41,7 @@ export const useTrainingWords = (view: OfficerView, names: Names): ((action: Tra
   }
 }
 
-const duration = (minutes: number | undefined, t: TFunction): string => {
+export const durationIn = (t: TFunction, minutes: number | undefined): string => {
   if (minutes === undefined) return t('training.noDuration')
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   if (hours === 0) return t('training.minutes', { minutes: rest })
@@ -50,5 +50,5 @@ const duration = (minutes: number | undefined, t: TFunction): string => {
     : t('training.hoursMinutes', { hours, minutes: String(rest).padStart(2, '0') })
 }
 
-const languageName = (code: string, language: string): string =>
+export const languageName = (code: string, language: string): string =>
   new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code

@@ -1,0 +1,66 @@
+import type { TFunction } from 'i18next'
+import { coverage, due, readiness, type Tally, weightedGap } from '../../../core/domain/gap.ts'
+import { heatmap } from '../../../core/domain/heatmap.ts'
+import type { CampaignReport } from '../../../core/domain/report.ts'
+import { type CsvCell, englishStyle, exportCsv, frenchStyle } from '../../../core/exchange/write-csv.ts'
+import type { ReportFigures } from './figures.ts'
+import type { Names } from './names.ts'
+
+type Words = TFunction<'gaps'>
+
+/**
+ * The table unit × competency as a spreadsheet reads it, one line a cell, under what makes it readable later: campaign,
+ * completeness, date, sign convention. What has nothing rated stays empty: it is not zero.
+ */
+export const reportCsv = (report: CampaignReport, names: Names, t: Words, figures: Pick<ReportFigures, 'dateTime'>): string => {
+  const { campaign, completeness, sums } = report
+  const { signed, assigned, underWay, toDo, latest } = completeness
+  const rows: readonly (readonly CsvCell[])[] = [
+    [t('csv.campaign'), campaign.name],
+    [t('csv.completeness'), t('csv.signedOf', { signed, assigned, underWay, toDo })],
+    [t('csv.ratings'), t('csv.ratedOf', { rated: sums.rated, due: due(sums) })],
+    [t('csv.latest'), latest ? figures.dateTime(latest) : ''],
+    [t('csv.sign'), t('convention')],
+    [],
+    [
+      ...['filter.unit', 'filter.group', 'table.competency', 'csv.rated', 'csv.due', 'csv.met'],
+      ...['csv.coverage', 'csv.readiness', 'csv.weightedGap', 'figure.essential'],
+    ].map((key) => t(key)),
+    ...cellsOf(report, names, t),
+  ]
+  return exportCsv(rows, names.language === 'en' ? englishStyle : frenchStyle)
+}
+
+const cellsOf = (report: CampaignReport, names: Names, t: Words): readonly (readonly CsvCell[])[] =>
+  heatmap(report, names.competencies).flatMap(({ competency, byUnit, whole }) => {
+    const group = names.groupOf(competency)
+    const line = (unit: string, sums: Tally): readonly CsvCell[] => [
+      unit,
+      group ? names.group(group) : '',
+      names.competency(competency),
+      sums.rated,
+      due(sums),
+      ...(sums.rated === 0 ? [null, null, null, null, null] : figuresOf(sums)),
+    ]
+    return [
+      ...report.units.flatMap(({ unit, name }) => {
+        const cell = byUnit.get(unit)
+        return cell ? [line(name, cell.sums)] : []
+      }),
+      line(t('heat.whole'), whole.sums),
+    ]
+  })
+
+const figuresOf = (sums: Tally): readonly CsvCell[] => [
+  sums.met,
+  percentOf(coverage(sums)),
+  percentOf(readiness(sums)),
+  rounded(weightedGap(sums), 100),
+  sums.essentialShortfalls,
+]
+
+/** Percent with one decimal, as on screen. */
+const percentOf = (share: number | undefined): number | null => rounded(share === undefined ? undefined : share * 100, 10)
+
+const rounded = (value: number | undefined, parts: number): number | null =>
+  value === undefined ? null : Math.round(value * parts) / parts

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fullName } from '../../../core/domain/person.ts'
+import { useReportFigures } from './figures.ts'
+import styles from './individual-sheet-page.module.css'
+import type { SheetPart } from './sheet-body.tsx'
+
+/** Three boxes for three hands. What the device already knows stands in them; the rest is left to the pen. */
+export const SheetSignatures = ({ sheet, view }: SheetPart) => {
+  const { t } = useTranslation('gaps')
+  const { date } = useReportFigures()
+  const { assessors, acknowledgement, assignment } = sheet
+  return (
+    <section className={styles['signatures']}>
+      <h2>{t('sheet.signatures')}</h2>
+      <div className={styles['boxes']}>
+        <Box
+          title={t('sheet.assessor')}
+          name={assessors.map(fullName).join(', ')}
+          date={view.asOf && date(view.asOf)}
+          note={view.asOf ? t('sheet.signedOnDevice') : undefined}
+        />
+        <Box title={t('sheet.supervisor')} />
+        <Box
+          title={t('sheet.officer')}
+          name={fullName(assignment.snapshot)}
+          date={acknowledgement && date(acknowledgement.at)}
+          note={acknowledgement?.outcome === 'attested' ? t('sheet.attested') : t('sheet.attests')}
+        >
+          <p>
+            <span className={acknowledgement?.outcome === 'refused' ? styles['ticked'] : styles['tick']} aria-hidden="true" />
+            {t(acknowledgement?.outcome === 'refused' ? 'sheet.refusedWith' : 'sheet.refused', {
+              motive: acknowledgement?.motive,
+            })}
+          </p>
+        </Box>
+      </div>
+    </section>
+  )
+}
+
+type BoxProps = {
+  readonly title: string
+  readonly name?: string | undefined
+  readonly date?: string | undefined
+  readonly note?: string | undefined
+  readonly children?: ReactNode
+}
+
+const Box = ({ title, name, date, note, children }: BoxProps) => {
+  const { t } = useTranslation('gaps')
+  return (
+    <div className={styles['box']}>
+      <h3>{title}</h3>
+      <p className={styles['blank']}>
+        {t('sheet.name')} <strong>{name}</strong>
+      </p>
+      <p className={styles['blank']}>
+        {t('sheet.date')} <strong>{date}</strong>
+      </p>
+      <div className={styles['ink']}>{t('sheet.signature')}</div>
+      {note && <p>{note}</p>}
+      {children}
+    </div>
+  )
+}

@@ -30,7 +30,7 @@ export const installStarterPack = async (app: App, ask: typeof fetch = fetch): P
 }
 
 /** Undefined without a network, and for the page of a portal that answers in its place. */
-const starterBytes = async (ask: typeof fetch): Promise<Uint8Array | undefined> => {
+export const starterBytes = async (ask: typeof fetch): Promise<Uint8Array | undefined> => {
   try {
     const response = await ask(starter)
     const type = response.headers.get('content-type') ?? ''

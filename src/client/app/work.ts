@@ -53,7 +53,7 @@ const blank = (assignment: AssignmentId): Assessment => ({
 })
 
 /** The officer's answer to one signed assessment: the first one stands. */
-const acknowledgementIdOf = (assessment: AssessmentId): string => `${assessment}.ack`
+export const acknowledgementIdOf = (assessment: AssessmentId): string => `${assessment}.ack`
 
 export type Done = Result<readonly Operation[], RecordProblem>
 

@@ -28,6 +28,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 if (!isBuilt()) {
   process.stdout.write('Construction de l’application / Building the app …\n')
   const { build } = await import('vite')
-  await build({ root, logLevel: 'warn' })
+  await build({ root, logLevel: 'warn' }).catch((problem) => {
+    process.stderr.write(`${problem.message}\nLa construction a échoué / The build failed.\n`)
+    process.exit(1)
+  })
 }
 await import('../src/server/main.ts')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OperationId, StreamId } from '../../src/core/domain/id.ts'
 import type { Row } from '../../src/core/protocol/merge.ts'
+import type { EntityKind, Operation } from '../../src/core/protocol/operation.ts'
 import type { Cursors, ServerLog } from '../../src/core/protocol/ports.ts'
 import { limits } from '../../src/core/protocol/sync.ts'
 import type { PageLimits } from '../../src/server/store/page-cut.ts'
@@ -141,6 +142,31 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
           operation({ set: { summary: 'trop tard' } }),
         )
         expect(late?.problem).toEqual({ problem: 'sealed' })
+      }))
+
+    it('[R6] checks a rating against the assignment, campaign and pack of earlier batches and other streams', () =>
+      opened(async ({ log }) => {
+        const scale = { levels: [1, 2, 3].map((level) => ({ level, name: { fr: `N${level}` } })) }
+        const jobDescription = {
+          job: 'verifier',
+          version: 1,
+          requirements: [{ competency: 'origin', level: 2, weight: 1, essential: false }],
+        }
+        const of = (kind: EntityKind, id: string, set: Operation['set'], home = stream) =>
+          append(log, operation({ kind: 'create', stream: home, entity: { kind, id }, set }))
+        await of('pack', 'pack-1', { content: { framework: { scale } } }, other)
+        await of('campaign', 'c-1', { pack: 'pack-1' })
+        await of('assignment', 'as-1', { campaign: 'c-1', jobDescription })
+        await of('assessment', 'a-1', { assignment: 'as-1' })
+        const rated = async (competency: string, level: number) => {
+          const [receipt] = await append(log, operation({ set: { [`rating:${competency}`]: { kind: 'level', level } } }))
+          return receipt?.problem?.problem ?? receipt?.status
+        }
+        expect([await rated('origin', 4), await rated('valuation', 2), await rated('origin', 3)]).toEqual([
+          'level-off-scale',
+          'requirement-unknown',
+          'applied',
+        ])
       }))
 
     it('refuses an operation on what is at home in another stream', () =>

@@ -95,6 +95,33 @@ describe('the database file', () => {
     await log.close()
   })
 
+  it('keeps nothing of a batch whose writing fails half way, and takes it whole when it comes again', async () => {
+    const path = freshPath()
+    const log = await openSqliteLog({ path })
+    await log.append([operation({ entity: { kind: 'person', id: 'p-0' }, set: { grade: 'A' } })], 'tablet-1', time)
+    const other = new DatabaseSync(path)
+    other.exec(`create trigger disk_full before insert on entity when new.id = 'p-2' begin select raise(abort, 'disk full'); end`)
+    const batch = [
+      ...['p-1', 'p-2', 'p-3'].map((id) => operation({ entity: { kind: 'person', id }, set: { grade: 'A' } })),
+      { ...operation(), set: { salary: 1 } },
+    ]
+    await expect(log.append(batch, 'tablet-1', time)).rejects.toThrow('disk full')
+    for (const table of ['operation', 'entity']) expect(look(path, `select id from ${table}`)).toHaveLength(1)
+    expect(look(path, 'select id from quarantine')).toEqual([])
+    expect(look(path, 'select head from stream')).toEqual([{ head: 1 }])
+
+    other.exec('drop trigger disk_full')
+    other.close()
+    const { receipts } = await log.append(batch, 'tablet-1', time)
+    expect(receipts.map((one) => [one.seq, one.status])).toEqual([
+      [2, 'applied'],
+      [3, 'applied'],
+      [4, 'applied'],
+      [0, 'refused'],
+    ])
+    await log.close()
+  })
+
   it('is not opened when it is no database', async () => {
     const path = freshPath()
     const { writeFileSync } = await import('node:fs')

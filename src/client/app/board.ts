@@ -5,7 +5,7 @@ import type { AssignmentId, CampaignId } from '../../core/domain/id.ts'
 import { assessmentIdOf } from '../../core/protocol/entities.ts'
 import { keyOf } from '../storage/database.ts'
 import type { App } from './app.ts'
-import { assessmentsOf, assignmentsOf, campaignAt } from './read.ts'
+import { acknowledgedIn, assessmentsOf, assignmentsOf, campaignAt } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
 /** One officer on the site board. */
@@ -16,12 +16,16 @@ export type BoardEntry = {
   readonly stage: Stage
   /** Undefined until something was rated. */
   readonly whereabouts: Whereabouts | undefined
+  /** The officer has attested or refused; what a signed assessment still waits for. */
+  readonly acknowledged: boolean
 }
 
 export type Board = {
   readonly campaign: Campaign
   /** By family name. */
   readonly entries: readonly BoardEntry[]
+  /** Officers of the campaign that have not arrived on this device yet. */
+  readonly missing: number
 }
 
 /** The board of a campaign: for an assessor the own officers, for everybody else all of them. Null when it is not here. */
@@ -29,7 +33,11 @@ export const boardOf = async (app: App, id: CampaignId): Promise<Board | null> =
   const { database, identity } = app
   const campaign = await campaignAt(database, id)
   if (!campaign) return null
-  const [assignments, assessments] = await Promise.all([assignmentsOf(database, id), assessmentsOf(database, id)])
+  const [assignments, assessments, answered] = await Promise.all([
+    assignmentsOf(database, id),
+    assessmentsOf(database, id),
+    acknowledgedIn(database, id),
+  ])
   const mine = assignments.filter(({ assessors }) => identity.person !== null && assessors.includes(identity.person))
   const shown = mine.length > 0 ? mine : assignments
   const whereabouts = await whereaboutsOf(
@@ -45,9 +53,11 @@ export const boardOf = async (app: App, id: CampaignId): Promise<Board | null> =
       progress: progressOf(requirements, assessment?.ratings ?? new Map()),
       stage: stageOf(assessment, requirements),
       whereabouts: whereabouts.get(assessmentKey(assignment.id)),
+      acknowledged: assessment !== undefined && answered.has(assessment.id),
     }
   })
-  return { campaign, entries: entries.sort(byName) }
+  const missing = Math.max(0, (campaign.published?.assignments ?? 0) - assignments.length)
+  return { campaign, entries: entries.sort(byName), missing }
 }
 
 const assessmentKey = (assignment: AssignmentId): string => keyOf('assessment', assessmentIdOf(assignment, 'expert'))

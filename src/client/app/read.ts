@@ -1,11 +1,12 @@
 import type { Assessment } from '../../core/domain/assessment.ts'
 import type { Assignment, Campaign } from '../../core/domain/campaign.ts'
-import type { AssignmentId, CampaignId, PackId } from '../../core/domain/id.ts'
+import type { AssessmentId, AssignmentId, CampaignId, PackId } from '../../core/domain/id.ts'
 import type { Pack } from '../../core/domain/pack.ts'
 import type { Person, Post, Unit } from '../../core/domain/person.ts'
 import {
   type Administration,
   assessmentIdOf,
+  rowToAcknowledgement,
   rowToAdministration,
   rowToAssessment,
   rowToAssignment,
@@ -63,6 +64,10 @@ export const assessmentFor = async (database: Database, assignment: AssignmentId
   const row = await rowAt(database, 'assessment', assessmentIdOf(assignment, 'expert'))
   return row && rowToAssessment(row)
 }
+
+/** The assessments of a campaign to which the officer has answered. */
+export const acknowledgedIn = async (database: Database, campaign: CampaignId): Promise<ReadonlySet<AssessmentId>> =>
+  new Set((await rowsWithin(database, 'acknowledgement', campaign)).map((row) => rowToAcknowledgement(row).assessment))
 
 /** A pack never changes under its id, so it is read from the database once. */
 const packs = new Map<PackId, Pack>()

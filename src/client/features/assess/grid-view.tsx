@@ -1,0 +1,101 @@
+import { memo, useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { textIn } from '../../../core/domain/text.ts'
+import type { Grid } from '../../app/work.ts'
+import { GridExtra } from './grid-extra.tsx'
+import { GridRow } from './grid-row.tsx'
+import styles from './grid-view.module.css'
+import type { Line } from './sections.ts'
+import { StateSign } from './state-sign.tsx'
+import { shownComment, shownRating } from './use-desk.ts'
+import type { Scoring } from './use-scoring.ts'
+
+/** A row opened for its anchors and comment, or for the reason of "not applicable". */
+export type Opened = { readonly code: Line['code']; readonly what: 'anchors' | 'reason' }
+
+type Props = { readonly grid: Grid; readonly work: Scoring }
+
+/** The whole grid at once, for who knows the dictionary: competencies by levels, the required cell marked. */
+export const GridView = ({ grid, work }: Props) => {
+  const { t, i18n } = useTranslation('assess')
+  const [opened, setOpened] = useState<Opened | undefined>()
+  const { scale } = grid.pack.framework
+  const { desk, state, line: current, say } = work
+  const readOnly = grid.assessment.state === 'signed'
+  const open = useCallback(
+    (wanted: Opened): void => setOpened((now) => (now?.code === wanted.code && now.what === wanted.what ? undefined : wanted)),
+    [],
+  )
+  const close = useCallback(() => setOpened(undefined), [])
+  return (
+    <div className={styles['region']}>
+      <table className={styles['grid']}>
+        <caption className={styles['caption']}>{t('grid.caption')}</caption>
+        <Head scale={scale} language={i18n.language} />
+        {work.sections.map(({ group, lines }) => (
+          <tbody key={group?.code ?? ''}>
+            <tr>
+              <th className={styles['group']} colSpan={scale.levels.length + 3} scope="colgroup">
+                {group ? textIn(group.name, i18n.language) : t('rail.others')}
+              </th>
+            </tr>
+            {lines.map((line) => {
+              const shown = shownRating(state, grid.assessment, line.code)
+              const openedHere = opened?.code === line.code ? opened.what : undefined
+              return [
+                <GridRow
+                  key={line.code}
+                  line={line}
+                  scale={scale}
+                  shown={shown}
+                  here={line.code === current?.code}
+                  opened={openedHere}
+                  commentDue={work.due.has(line.code) && !readOnly}
+                  readOnly={readOnly}
+                  onSay={say}
+                  onOpen={open}
+                />,
+                (openedHere || shown.problem || shownComment(state, grid.assessment, line.code).problem) && (
+                  <GridExtra
+                    key={`${line.code}-extra`}
+                    grid={grid}
+                    desk={desk}
+                    state={state}
+                    line={line}
+                    opened={openedHere}
+                    onSay={say}
+                    onClose={close}
+                  />
+                ),
+              ]
+            })}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  )
+}
+
+type HeadProps = { readonly scale: Grid['pack']['framework']['scale']; readonly language: string }
+
+const Head = memo(({ scale, language }: HeadProps) => {
+  const { t } = useTranslation('assess')
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('grid.competency')}</th>
+        {scale.levels.map(({ level, name }) => (
+          <th key={level} scope="col" className={styles['level']}>
+            <span className={styles['rank']}>{level}</span> {textIn(name, language)}
+          </th>
+        ))}
+        <th scope="col" className={styles['level']}>
+          <StateSign state="not-observed" /> {t('answer.not-observed')}
+        </th>
+        <th scope="col" className={styles['level']}>
+          <StateSign state="not-applicable" /> {t('state.not-applicable')}
+        </th>
+      </tr>
+    </thead>
+  )
+})

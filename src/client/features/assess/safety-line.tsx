@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { now } from '../../app/clock.ts'
+import { useContact } from '../../app/contact.ts'
+import { useLive } from '../../app/context.tsx'
+import { useSaving } from '../../app/saving.ts'
+import { type Safety, safetyOf } from '../../app/whereabouts.ts'
+import { classes } from '../../ui/classes.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useFigures } from '../../ui/number.ts'
+import styles from './safety-line.module.css'
+
+/** The one quiet place that always tells the truth about the work. Loud only when something is wrong. */
+export const SafetyLine = () => {
+  const safety = useLive(({ database }) => safetyOf(database))
+  const failure = useSaving((saving) => saving.failure)
+  const loud = failure !== null || (safety?.refused ?? 0) > 0
+  return (
+    <div role="status" className={styles['line']}>
+      {safety && (
+        <Link to="/sync" className={classes(styles['link'], loud && styles['loud'])}>
+          {loud ? <Loud safety={safety} /> : <Quiet safety={safety} />}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+const Quiet = ({ safety }: { readonly safety: Safety }) => {
+  const { t } = useTranslation('assess')
+  const { sinceToday, integer } = useFigures()
+  const savedAt = useSaving((saving) => saving.savedAt)
+  const phase = useContact((contact) => contact.phase)
+  const problem = useContact((contact) => contact.problem)
+  const counts = [
+    t('safety.at-headquarters', { count: safety.atHeadquarters, n: integer(safety.atHeadquarters) }),
+    t('safety.only-here', { count: safety.onlyHere, n: integer(safety.onlyHere) }),
+    safety.waiting > 0 && safety.onlyHere === 0 && t('safety.waiting', { count: safety.waiting, n: integer(safety.waiting) }),
+    phase === 'speaking' && safety.waiting > 0 && t('safety.sending'),
+    phase === 'resting' && problem && t(`safety.contact.${problem.problem}`),
+  ].filter(Boolean)
+  return (
+    <>
+      <Icon name="check" size={18} />
+      <span>
+        {savedAt ? t('safety.saved', { time: sinceToday(savedAt, now()) }) : t('safety.here')}
+        {' · '}
+        {counts.join(' · ')}
+      </span>
+    </>
+  )
+}
+
+/** What happened, what is safe, what to do. */
+const Loud = ({ safety }: { readonly safety: Safety }) => {
+  const { t } = useTranslation('assess')
+  const failure = useSaving((saving) => saving.failure)
+  const name = failure && `problem.not-saved-${failure.cause}`
+  return (
+    <>
+      <Icon name="warning" size={20} />
+      <span>
+        <strong>
+          {name ? t('safety.not-saved') : t('safety.refused', { count: safety.refused })}
+          {name && ` ${t(`${name}.happened`)}`}
+        </strong>{' '}
+        {name ? t(`${name}.safe`) : t('safety.refused-safe')} {name ? t(`${name}.todo`) : t('safety.refused-todo')}
+      </span>
+    </>
+  )
+}

@@ -40,7 +40,7 @@ export const parseCsv = (text: string, separator: string, from = 0): Result<read
 type Parsed = { rows: TableRow[]; openSince: number | undefined; isCut: boolean }
 
 /**
- * RFC 4180 and what spreadsheets make of it: any line ending, quotes doubled inside quotes, line ends inside quotes. A
+ * RFC 4180 and what spreadsheets make of it: every kind of line ending, quotes doubled inside quotes, line ends inside quotes. A
  * quote inside an unquoted cell is an ordinary character, and so is text after a closing quote.
  */
 const parseRows = (text: string, separator: string, from: number, most: number): Parsed => {

@@ -34,6 +34,8 @@ export type App = {
   /** A device that once held data found its database empty. */
   readonly lost: boolean
   readonly runner: Runner
+  /** The release of this code, as headquarters is told. */
+  readonly version: string
   /** Records deeds, all or none; *saved* may be said once it answers ok. */
   readonly perform: (deeds: readonly Deed[]) => Promise<Result<readonly Operation[], RecordProblem>>
   /** Says who holds the device. The page starts again, so that nothing of another person stays in memory. */
@@ -85,6 +87,7 @@ export const openApp = async ({
     identity,
     lost,
     runner,
+    version,
     perform: async (deeds) => {
       useSaving.getState().begin()
       const done = await record(database, identity.device, deeds.map(draftOf(identity.person)))

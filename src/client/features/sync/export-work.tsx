@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../app/context.tsx'
+import { unsentWork } from '../../app/export-work.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { saveFile } from './save-file.ts'
+import styles from './sync.module.css'
+
+type Copied = { readonly name: string; readonly count: number }
+
+/** A second copy of what only this device holds, as a file that can leave by another way. */
+export const ExportWork = ({ count }: { readonly count: number }) => {
+  const { t } = useTranslation('sync')
+  const { database } = useApp()
+  const [copied, setCopied] = useState<Copied | null>(null)
+  const copy = async (): Promise<void> => {
+    const file = await unsentWork(database)
+    saveFile(file.name, file.text)
+    setCopied(file)
+  }
+  return (
+    <section className={styles['part']} aria-labelledby="export">
+      <h2 id="export">{t('export.title')}</h2>
+      <p className={styles['about']}>{t('export.text')}</p>
+      <div>
+        <Button icon="download" onClick={() => void copy()}>
+          {t('export.export', { count })}
+        </Button>
+      </div>
+      {copied && <Notice tone="success" live title={t('export.done', { name: copied.name, count: copied.count })} />}
+    </section>
+  )
+}

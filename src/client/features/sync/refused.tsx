@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import type { LedgerRefusal } from '../../app/ledger.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { useFigures } from '../../ui/number.ts'
+import styles from './sync.module.css'
+
+/** What headquarters refused, each with its reason. It blocks nothing and is never thrown away in silence. */
+export const Refused = ({ refused }: { readonly refused: readonly LedgerRefusal[] }) => {
+  const { t } = useTranslation('sync')
+  const { dateTime } = useFigures()
+  return (
+    <section className={styles['part']} aria-labelledby="refused">
+      <h2 id="refused">{t('refused.title')}</h2>
+      <Notice tone="danger" title={t('refused.told', { count: refused.length })}>
+        {t('refused.safe')}
+      </Notice>
+      <DataTable
+        caption={t('refused.title')}
+        captionHidden
+        rows={refused}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'what',
+            head: t('refused.what'),
+            names: true,
+            cell: ({ kind, subject }) => [t(`refused.kind.${kind}`), subject].filter(Boolean).join(' · '),
+          },
+          {
+            key: 'why',
+            head: t('refused.why'),
+            cell: ({ problem }) => t([`reason.${problem.problem}`, 'reason.unforeseen'], { ...problem.params }),
+          },
+          { key: 'when', head: t('refused.when'), cell: ({ time }) => dateTime(time) },
+        ]}
+      />
+    </section>
+  )
+}

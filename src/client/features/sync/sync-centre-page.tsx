@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import { useLive } from '../../app/context.tsx'
+import { ledgerOf } from '../../app/ledger.ts'
+import { Page } from '../../ui/page.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { Exchange } from './exchange.tsx'
+import { ExportWork } from './export-work.tsx'
+import { Held } from './held.tsx'
+import { Refused } from './refused.tsx'
+import styles from './sync.module.css'
+import { Waiting } from './waiting.tsx'
+
+/** Where every piece of work is. What is only here comes first: it is what a person may lose. */
+export const SyncCentrePage = () => {
+  const { t } = useTranslation('sync')
+  const ledger = useLive(ledgerOf)
+  return (
+    <Page title={t('title')} lede={t('lead')}>
+      <Exchange />
+      {!ledger && <Skeleton shape="rows" />}
+      {ledger && (
+        <div className={styles['parts']}>
+          {ledger.refused.length > 0 && <Refused refused={ledger.refused} />}
+          <Waiting ledger={ledger} />
+          {ledger.operations + ledger.refused.length > 0 && <ExportWork count={ledger.operations + ledger.refused.length} />}
+          <Held held={ledger.atHeadquarters} />
+        </div>
+      )}
+    </Page>
+  )
+}

@@ -22,7 +22,10 @@ export const CompetencyLevels = ({ lines, names, pack }: Props) => {
   const most = Math.max(1, ...rows.flatMap(({ held, asked }) => [held, asked]))
   const bar = (count: number, kind: 'held' | 'asked') => (
     <td>
-      <span className={styles[kind]} style={{ '--share': `${(count / most) * 100}%` } as CSSProperties}>
+      <span
+        className={count > 0 ? styles[kind] : styles['nobody']}
+        style={{ '--share': `${(count / most) * 100}%` } as CSSProperties}
+      >
         {integer(count)}
       </span>
     </td>

@@ -28,7 +28,7 @@ export const CompetencyOfficers = ({ standing, names }: Props) => {
       compare(fullName(a.officer.assignment.snapshot), fullName(b.officer.assignment.snapshot)),
   )
   return (
-    <Section title={t('competency.officers')} lede={t('convention')}>
+    <Section title={t('competency.officers')}>
       <DataTable
         caption={t('competency.caption', { count: rows.length })}
         rows={rows}

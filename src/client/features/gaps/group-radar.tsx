@@ -11,13 +11,31 @@ export type RadarAxis = {
 
 type Point = { readonly x: number; readonly y: number }
 
-const width = 480
-const height = 360
-const centre: Point = { x: width / 2, y: height / 2 }
-const radius = 112
+type Drawing = {
+  readonly width: number
+  readonly height: number
+  readonly radius: number
+  readonly line: number
+  readonly wrap: number
+}
+
+/** In pixels at full size. The sheet's is drawn for 82 mm of paper, where letters may not shrink with it. */
+const drawings: { readonly [place in 'screen' | 'sheet']: Drawing } = {
+  screen: { width: 480, height: 360, radius: 112, line: 17, wrap: 18 },
+  sheet: { width: 390, height: 260, radius: 70, line: 15, wrap: 14 },
+}
+
+type Props = {
+  readonly axes: readonly RadarAxis[]
+  readonly highest: number
+  readonly place?: 'screen' | 'sheet'
+}
 
 /** Required against assessed, one axis a group. The outline says required, the filled shape what is held: never colour alone. */
-export const GroupRadar = ({ axes, highest }: { readonly axes: readonly RadarAxis[]; readonly highest: number }) => {
+export const GroupRadar = ({ axes, highest, place = 'screen' }: Props) => {
+  const drawing = drawings[place]
+  const { width, height, radius } = drawing
+  const centre: Point = { x: width / 2, y: height / 2 }
   const { t } = useTranslation('gaps')
   const { decimal } = useReportFigures()
   const at = (axis: number, level: number): Point => {
@@ -33,7 +51,7 @@ export const GroupRadar = ({ axes, highest }: { readonly axes: readonly RadarAxi
     .join(' ')
   return (
     <figure className={styles['figure']}>
-      <svg className={styles['radar']} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${t('radar.label')} ${label}`}>
+      <svg className={styles[place]} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${t('radar.label')} ${label}`}>
         {rings.map((ring) => (
           <polygon key={ring} className={styles['ring']} points={shape(() => ring)} />
         ))}
@@ -56,6 +74,7 @@ export const GroupRadar = ({ axes, highest }: { readonly axes: readonly RadarAxi
           <AxisName
             key={axis.code}
             axis={axis}
+            drawing={drawing}
             at={at(index, highest * 1.14)}
             values={`${decimal(axis.assessed)} / ${decimal(axis.required)}`}
           />
@@ -71,29 +90,19 @@ export const GroupRadar = ({ axes, highest }: { readonly axes: readonly RadarAxi
 
 const pair = ({ x, y }: Point): string => `${x.toFixed(1)},${y.toFixed(1)}`
 
-const lineHeight = 16
+type NameProps = { readonly axis: RadarAxis; readonly drawing: Drawing; readonly at: Point; readonly values: string }
 
-const AxisName = ({ axis, at, values }: { readonly axis: RadarAxis; readonly at: Point; readonly values: string }) => {
-  const lines = [...wrapped(axis.name, 18), values]
-  const side = at.x - centre.x
-  const anchor = Math.abs(side) < 12 ? 'middle' : side > 0 ? 'start' : 'end'
-  const above = at.y < centre.y - radius / 2
-  const below = at.y > centre.y + radius / 2
-  const top = above
-    ? at.y - (lines.length - 1) * lineHeight
-    : below
-      ? at.y + lineHeight * 0.6
-      : at.y - ((lines.length - 2) * lineHeight) / 2
+const AxisName = ({ axis, drawing: { width, height, radius, line, wrap }, at, values }: NameProps) => {
+  const lines = [...wrapped(axis.name, wrap), values]
+  const [aside, down] = [at.x - width / 2, at.y - height / 2]
+  const anchor = Math.abs(aside) < 12 ? 'middle' : aside > 0 ? 'start' : 'end'
+  const rise = down < -radius / 2 ? lines.length - 1 : down > radius / 2 ? -0.6 : (lines.length - 2) / 2
+  const top = at.y - rise * line
   return (
     <text className={styles['name']} textAnchor={anchor} y={top}>
-      {lines.map((line, index) => (
-        <tspan
-          key={line}
-          className={index === lines.length - 1 ? styles['values'] : undefined}
-          x={at.x}
-          y={top + index * lineHeight}
-        >
-          {line}
+      {lines.map((words, index) => (
+        <tspan key={words} className={index === lines.length - 1 ? styles['values'] : undefined} x={at.x} y={top + index * line}>
+          {words}
         </tspan>
       ))}
     </text>

@@ -27,12 +27,14 @@ export const SheetSignatures = ({ sheet, view }: SheetPart) => {
           date={acknowledgement && date(acknowledgement.at)}
           note={acknowledgement?.outcome === 'attested' ? t('sheet.attested') : t('sheet.attests')}
         >
-          <p>
-            <span className={acknowledgement?.outcome === 'refused' ? styles['ticked'] : styles['tick']} aria-hidden="true" />
-            {t(acknowledgement?.outcome === 'refused' ? 'sheet.refusedWith' : 'sheet.refused', {
-              motive: acknowledgement?.motive,
-            })}
-          </p>
+          {acknowledgement?.outcome !== 'attested' && (
+            <p>
+              <span className={acknowledgement?.outcome === 'refused' ? styles['ticked'] : styles['tick']} aria-hidden="true" />
+              {t(acknowledgement?.outcome === 'refused' ? 'sheet.refusedWith' : 'sheet.refused', {
+                motive: acknowledgement?.motive,
+              })}
+            </p>
+          )}
         </Box>
       </div>
     </section>

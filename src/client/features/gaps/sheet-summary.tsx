@@ -35,7 +35,7 @@ export const SheetSummary = ({ sheet, view, names }: SheetPart) => {
         ))}
       </dl>
       <p className={styles['small']}>
-        {t('sheet.base', { n: integer(sums.rated), of: integer(due(sums)) })}{' '}
+        {t('sheet.base', { count: sums.rated, of: integer(due(sums)) })}{' '}
         {view.asOf ? t('officer.signedOn', { date: date(view.asOf) }) : t('officer.unsigned')}
       </p>
     </section>

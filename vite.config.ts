@@ -47,7 +47,7 @@ const screenshots = [
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string }
 
 export default defineConfig({
-  define: { "import.meta.env['VITE_VERSION']": JSON.stringify(version), 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
+  define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
   build: {
     outDir: out,
     manifest: true,

@@ -12,7 +12,7 @@ import { CrashBoundary } from './shell/crash.tsx'
 import { applyTheme } from './shell/theme.ts'
 import { watchForUpdate } from './shell/update.ts'
 
-const version = import.meta.env['VITE_VERSION'] ?? '0'
+const version = import.meta.env.VITE_VERSION
 
 /** Words, database and first render wait for one another only where they must. */
 const start = async (root: HTMLElement): Promise<void> => {

@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** The release, from package.json. */
+  readonly VITE_VERSION: string
+}

@@ -1,0 +1,14 @@
+import { createElement, useEffect } from 'react'
+import { createRoot } from 'react-dom/client'
+
+/** Marks the moment at which an empty root stands, and registers the worker as the app does. */
+const Empty = () => {
+  useEffect(() => {
+    document.documentElement.dataset['empty'] = 'stands'
+  })
+  return null
+}
+
+const root = document.getElementById('root')
+if (root) createRoot(root).render(createElement(Empty))
+void navigator.serviceWorker?.register('/sw.js')

@@ -1,3 +1,4 @@
+import { Workbox } from 'workbox-window'
 import { create } from 'zustand'
 
 export type UpdateState =
@@ -38,8 +39,7 @@ export const watchForUpdate = async ({
   if (!workers) return
   const tabs = askTabs(isBusy)
   whenTakenOver(workers, () => whenIdle(async () => isBusy(), reload))
-  const registration = await workers.register('/sw.js', { updateViaCache: 'none' }).catch(() => undefined)
-  if (!registration) return
+  const workbox = new Workbox('/sw.js', { updateViaCache: 'none' })
 
   const enter = (): void => {
     useUpdate.setState({ state: 'held' })
@@ -47,22 +47,24 @@ export const watchForUpdate = async ({
       async () => isBusy() || (await tabs.isAnyBusy()),
       () => {
         useUpdate.setState({ state: 'entering' })
-        registration.waiting?.postMessage({ type: 'SKIP_WAITING' })
+        workbox.messageSkipWaiting()
       },
     )
   }
-  const tell = (): void => {
-    if (registration.waiting && workers.controller && useUpdate.getState().state === 'current')
+  workbox.addEventListener('waiting', () => {
+    if (workers.controller && useUpdate.getState().state === 'current')
       useUpdate.setState({ state: 'ready', enter, putOff: () => useUpdate.setState({ state: 'later' }) })
-  }
-  tell()
-  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', tell))
-  lookNowAndThen(registration)
+  })
+  const registration = await workbox.register({ immediate: true }).catch(() => undefined)
+  if (registration) lookNowAndThen(workbox)
 }
 
 const container = (): ServiceWorkerContainer | undefined => ('serviceWorker' in navigator ? navigator.serviceWorker : undefined)
 
-/** Runs when a release takes the page over from another. The very first worker takes nothing over: no older code runs. */
+/**
+ * Runs when a release takes the page over from another. The very first worker takes nothing over: no older code runs.
+ * Heard from the browser itself: the library's own listener is spent on that first worker.
+ */
 const whenTakenOver = (workers: ServiceWorkerContainer, act: () => void): void => {
   let controlled = workers.controller !== null
   let acted = false
@@ -81,9 +83,9 @@ const whenIdle = async (isBusy: () => Promise<boolean>, act: () => void): Promis
 }
 
 /** A tablet left on for days would not look by itself: once an hour, and whenever a network comes back. */
-const lookNowAndThen = (registration: ServiceWorkerRegistration): void => {
+const lookNowAndThen = (workbox: Workbox): void => {
   const look = (): void => {
-    if (navigator.onLine) registration.update().catch(() => undefined)
+    if (navigator.onLine) workbox.update().catch(() => undefined)
   }
   setInterval(look, hour)
   addEventListener('online', look)

@@ -1,11 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useUpdate, watchForUpdate } from '../../../src/client/shell/update.ts'
 
-type Worker = EventTarget & { readonly said: unknown[]; readonly postMessage: (message: unknown) => void }
+type Worker = EventTarget & {
+  state: string
+  readonly scriptURL: string
+  readonly said: unknown[]
+  readonly postMessage: (message: unknown) => void
+}
 
 const worker = (): Worker => {
   const said: unknown[] = []
-  return Object.assign(new EventTarget(), { said, postMessage: (message: unknown) => said.push(message) })
+  return Object.assign(new EventTarget(), {
+    state: 'installing',
+    scriptURL: `${location.origin}/sw.js`,
+    said,
+    postMessage: (message: unknown) => said.push(message),
+  })
 }
 
 /** A browser's side of the matter, as far as a page sees it. */
@@ -19,6 +29,7 @@ const field = ({ controlled }: { readonly controlled: boolean }) => {
     controller: controlled ? worker() : null,
     register: vi.fn(async () => registration),
   })
+  Object.defineProperty(navigator, 'serviceWorker', { configurable: true, value: workers })
   return {
     registration,
     workers: workers as unknown as ServiceWorkerContainer,
@@ -28,6 +39,7 @@ const field = ({ controlled }: { readonly controlled: boolean }) => {
       registration.dispatchEvent(new Event('updatefound'))
       registration.installing = null
       registration.waiting = found
+      found.state = 'installed'
       found.dispatchEvent(new Event('statechange'))
       return found
     },
@@ -58,6 +70,7 @@ describe('a new release', () => {
     const reload = vi.fn()
     await watchForUpdate({ workers, isBusy: () => false, reload })
     const release = arrive()
+    await vi.advanceTimersByTimeAsync(1000)
     useUpdate.getState().enter()
     await vi.advanceTimersByTimeAsync(minute)
     expect(release.said).toEqual([{ type: 'SKIP_WAITING' }])
@@ -72,6 +85,7 @@ describe('a new release', () => {
     let busy = true
     await watchForUpdate({ workers, isBusy: () => busy, reload: vi.fn() })
     const release = arrive()
+    await vi.advanceTimersByTimeAsync(1000)
     useUpdate.getState().enter()
     await vi.advanceTimersByTimeAsync(5 * minute)
     expect([useUpdate.getState().state, release.said]).toEqual(['held', []])
@@ -97,6 +111,7 @@ describe('a new release', () => {
     const { workers, arrive } = field({ controlled: true })
     await watchForUpdate({ workers, isBusy: () => false, reload: vi.fn() })
     arrive()
+    await vi.advanceTimersByTimeAsync(minute)
     useUpdate.getState().putOff()
     expect(useUpdate.getState().state).toBe('later')
   })

@@ -25,7 +25,28 @@ export default defineConfig({
           setupFiles: ['test/support/dom.ts'],
         },
       },
-      { plugins: [react()], test: { name: 'browser', include: ['test/browser/**/*.test.{ts,tsx}'], browser: browser() } },
+      {
+        plugins: [react()],
+        // Named beforehand: what Vite finds only while the tests run makes it load the page again under them.
+        optimizeDeps: {
+          include: [
+            '@testing-library/react',
+            'axe-core',
+            'dexie',
+            'dexie-react-hooks',
+            'i18next',
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react-i18next',
+            'react/jsx-dev-runtime',
+            'wouter',
+            'zod/mini',
+            'zustand',
+          ],
+        },
+        test: { name: 'browser', include: ['test/browser/**/*.test.{ts,tsx}'], browser: browser() },
+      },
       {
         test: {
           name: 'e2e',

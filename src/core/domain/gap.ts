@@ -59,7 +59,7 @@ export type Tally = {
   readonly weightedShortfall: number
 }
 
-export const emptyTally: Tally = {
+const emptyTally: Tally = {
   required: 0,
   rated: 0,
   met: 0,

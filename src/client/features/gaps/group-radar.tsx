@@ -11,31 +11,21 @@ export type RadarAxis = {
 
 type Point = { readonly x: number; readonly y: number }
 
-type Drawing = {
-  readonly width: number
-  readonly height: number
-  readonly radius: number
-  readonly line: number
-  readonly wrap: number
-}
-
-/** In pixels at full size. The sheet's is drawn for 82 mm of paper, where letters may not shrink with it. */
-const drawings: { readonly [place in 'screen' | 'sheet']: Drawing } = {
-  screen: { width: 480, height: 360, radius: 112, line: 17, wrap: 18 },
-  sheet: { width: 390, height: 260, radius: 70, line: 15, wrap: 14 },
-}
+/** Drawn so that its letters keep 12 px on a phone and on 96 mm of paper; a wide screen enlarges it. */
+const width = 390
+const height = 260
+const radius = 70
+const lineHeight = 15
+const lineLength = 14
+const centre: Point = { x: width / 2, y: height / 2 }
 
 type Props = {
   readonly axes: readonly RadarAxis[]
   readonly highest: number
-  readonly place?: 'screen' | 'sheet'
 }
 
 /** Required against assessed, one axis a group. The outline says required, the filled shape what is held: never colour alone. */
-export const GroupRadar = ({ axes, highest, place = 'screen' }: Props) => {
-  const drawing = drawings[place]
-  const { width, height, radius } = drawing
-  const centre: Point = { x: width / 2, y: height / 2 }
+export const GroupRadar = ({ axes, highest }: Props) => {
   const { t } = useTranslation('gaps')
   const { decimal } = useReportFigures()
   const at = (axis: number, level: number): Point => {
@@ -51,7 +41,7 @@ export const GroupRadar = ({ axes, highest, place = 'screen' }: Props) => {
     .join(' ')
   return (
     <figure className={styles['figure']}>
-      <svg className={styles[place]} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${t('radar.label')} ${label}`}>
+      <svg className={styles['radar']} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${t('radar.label')} ${label}`}>
         {rings.map((ring) => (
           <polygon key={ring} className={styles['ring']} points={shape(() => ring)} />
         ))}
@@ -66,7 +56,7 @@ export const GroupRadar = ({ axes, highest, place = 'screen' }: Props) => {
           return <circle key={code} className={styles['dot']} cx={x} cy={y} r="4.5" />
         })}
         {rings.map((ring) => (
-          <text key={ring} className={styles['rank']} x={centre.x + 5} y={centre.y - (ring / highest) * radius - 3}>
+          <text key={ring} className={styles['rank']} x={centre.x + 5} y={centre.y - (ring / highest) * radius + 13}>
             {ring}
           </text>
         ))}
@@ -74,7 +64,6 @@ export const GroupRadar = ({ axes, highest, place = 'screen' }: Props) => {
           <AxisName
             key={axis.code}
             axis={axis}
-            drawing={drawing}
             at={at(index, highest * 1.14)}
             values={`${decimal(axis.assessed)} / ${decimal(axis.required)}`}
           />
@@ -90,18 +79,23 @@ export const GroupRadar = ({ axes, highest, place = 'screen' }: Props) => {
 
 const pair = ({ x, y }: Point): string => `${x.toFixed(1)},${y.toFixed(1)}`
 
-type NameProps = { readonly axis: RadarAxis; readonly drawing: Drawing; readonly at: Point; readonly values: string }
+type NameProps = { readonly axis: RadarAxis; readonly at: Point; readonly values: string }
 
-const AxisName = ({ axis, drawing: { width, height, radius, line, wrap }, at, values }: NameProps) => {
-  const lines = [...wrapped(axis.name, wrap), values]
-  const [aside, down] = [at.x - width / 2, at.y - height / 2]
+const AxisName = ({ axis, at, values }: NameProps) => {
+  const lines = [...wrapped(axis.name, lineLength), values]
+  const [aside, down] = [at.x - centre.x, at.y - centre.y]
   const anchor = Math.abs(aside) < 12 ? 'middle' : aside > 0 ? 'start' : 'end'
   const rise = down < -radius / 2 ? lines.length - 1 : down > radius / 2 ? -0.6 : (lines.length - 2) / 2
-  const top = at.y - rise * line
+  const top = at.y - rise * lineHeight
   return (
     <text className={styles['name']} textAnchor={anchor} y={top}>
       {lines.map((words, index) => (
-        <tspan key={words} className={index === lines.length - 1 ? styles['values'] : undefined} x={at.x} y={top + index * line}>
+        <tspan
+          key={words}
+          className={index === lines.length - 1 ? styles['values'] : undefined}
+          x={at.x}
+          y={top + index * lineHeight}
+        >
           {words}
         </tspan>
       ))}

@@ -26,7 +26,7 @@ export const SheetBody = ({ sheet, view, names, footer }: Props) => {
         <SheetSummary {...part} />
         <div className={styles['chart']}>
           {view.axes.length >= leastAxes ? (
-            <GroupRadar axes={view.axes} highest={names.highest} place="sheet" />
+            <GroupRadar axes={view.axes} highest={names.highest} />
           ) : (
             <GroupBars axes={view.axes} highest={names.highest} />
           )}

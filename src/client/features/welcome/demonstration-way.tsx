@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApp } from '../../app/context.tsx'
+import { useApp, useLive } from '../../app/context.tsx'
+import { administrations } from '../../app/read.ts'
 import { join } from '../../app/start.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -16,6 +17,7 @@ export const DemonstrationWay = ({ found }: Props) => {
   const app = useApp()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  const here = useLive(async ({ database }) => (await administrations(database)).some(({ demonstration }) => demonstration))
   const held = found.state === 'known' ? found.entries.find((entry) => entry.demonstration) : undefined
 
   const open = async (): Promise<void> => {
@@ -29,6 +31,8 @@ export const DemonstrationWay = ({ found }: Props) => {
   // The demonstration is a chapter of its own: whoever does not open it does not load it.
   const plant = async () => (await import('../../app/demonstration.ts')).plantDemonstration(app)
 
+  // A second one beside the first would only be mistaken for it.
+  if (here) return null
   return (
     <Way icon="eye" title={t('demonstration.title')} text={t('demonstration.text')}>
       {held && <p>{t('demonstration.held')}</p>}

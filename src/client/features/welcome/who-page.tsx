@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person, Role } from '../../../core/domain/person.ts'
+import { useContact } from '../../app/contact.ts'
 import { useApp, useLive } from '../../app/context.tsx'
 import { ownAdministration, ownPeople } from '../../app/own.ts'
 import { identify } from '../../app/start.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { LinkButton } from '../../ui/link-button.tsx'
 import { useFigures } from '../../ui/number.ts'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -31,6 +32,11 @@ export const WhoPage = () => {
     startAgain('/')
   }
 
+  const leave = async (): Promise<void> => {
+    await app.become(null, null)
+    startAgain('/welcome')
+  }
+
   if (!found) return <Loading />
   const people = [...found.people].sort((a, b) => compare(a.familyName, b.familyName) || compare(a.givenName, b.givenName))
   const groupOf = (person: Person): Role => groups.find((role) => person.roles.includes(role)) ?? 'officer'
@@ -38,17 +44,7 @@ export const WhoPage = () => {
   return (
     <Page title={t('who.title')} eyebrow={found.administration?.name} lede={t('who.lead')} width="reading">
       {people.length === 0 ? (
-        <EmptyState
-          icon="people"
-          title={t('who.empty.title')}
-          actions={
-            <LinkButton to="/sync" kind="primary" icon="sync">
-              {t('who.empty.sync')}
-            </LinkButton>
-          }
-        >
-          {t('who.empty.text')}
-        </EmptyState>
+        <NobodyYet />
       ) : (
         <>
           {groups.map((role) => (
@@ -59,11 +55,38 @@ export const WhoPage = () => {
       )}
       <p className={styles['note']}>{t('who.accounts')}</p>
       <p className={styles['note']}>
-        <LinkButton to="/welcome" kind="quiet">
+        <Button kind="quiet" icon="arrow-left" onClick={() => void leave()}>
           {t('who.elsewhere')}
-        </LinkButton>
+        </Button>
       </p>
     </Page>
+  )
+}
+
+/** The staff has not come yet: whoever stands here can ask for it here. */
+const NobodyYet = () => {
+  const { t } = useTranslation('welcome')
+  const { runner } = useApp()
+  const phase = useContact((contact) => contact.phase)
+  const problem = useContact((contact) => contact.problem)
+  return (
+    <EmptyState
+      icon="people"
+      title={t('who.empty.title')}
+      actions={
+        <Button
+          kind="primary"
+          icon="sync"
+          busy={phase === 'speaking' && t('who.empty.syncing')}
+          onClick={() => void runner.now()}
+        >
+          {t('who.empty.sync')}
+        </Button>
+      }
+    >
+      <p>{t('who.empty.text')}</p>
+      {problem && <p role="status">{t([`problem.${problem.problem}`, 'problem.unforeseen'])}</p>}
+    </EmptyState>
   )
 }
 

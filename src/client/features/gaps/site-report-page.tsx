@@ -42,7 +42,7 @@ const SiteReport = ({ live }: { readonly live: LiveReport }) => {
       <MissingOfficers report={report} />
       <HeatmapSection report={report} names={names} />
       <NeedsSection report={report} names={names} />
-      <UnitsSection report={report} />
+      {report.units.length > 1 && <UnitsSection report={report} />}
       <OfficersSection report={report} />
     </Page>
   )

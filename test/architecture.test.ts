@@ -18,7 +18,7 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   'client/exchange': ['core/domain', 'core/exchange'],
   'client/app': ['core/domain', 'core/protocol', 'core/exchange', 'client/storage', 'client/sync', 'client/exchange'],
   'client/ui': [],
-  'client/shell': ['client/ui', 'client/app'],
+  'client/shell': ['client/ui', 'client/app', 'core/domain'],
   'client/features': [
     'core/domain',
     'core/exchange',

@@ -7,7 +7,8 @@ declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonl
  * Every file of one release, each checked against its hash: the install fails as a whole if one of them is missing or is
  * not what was built (a captive portal answers 200 with its own page). Until a release is whole, the one before serves.
  */
-precacheAndRoute([...self.__WB_MANIFEST], { cleanURLs: false })
+const release = [...self.__WB_MANIFEST]
+precacheAndRoute(release, { cleanURLs: false })
 cleanupOutdatedCaches()
 
 // Any address of the app opens the app. What has an extension or belongs to the server is theirs to answer, also with 404.
@@ -44,6 +45,9 @@ self.addEventListener('activate', (event) => {
 })
 
 // A new release waits until a person, whose forms are saved and whose sync is at rest, lets it in.
+// A page that wants to leave the network asks which files this release is made of, to look for each in the cache itself.
 self.addEventListener('message', (event) => {
-  if ((event.data as { readonly type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+  const asked = (event.data as { readonly type?: unknown } | null)?.type
+  if (asked === 'SKIP_WAITING') void self.skipWaiting()
+  if (asked === 'FILES') event.ports[0]?.postMessage(release.map((entry) => (typeof entry === 'string' ? entry : entry.url)))
 })

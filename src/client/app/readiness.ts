@@ -30,18 +30,27 @@ export const readinessFor = async (app: App, id: CampaignId): Promise<Readiness>
   return { days: failed || !campaign ? 0 : daysLeft(campaign, today()), checks }
 }
 
-/** The service worker that answers offline is active, and every file it promised is in its cache. */
+/** The service worker that answers offline is active, and every file that it says its release is made of is in the cache. */
 const appCached = async (): Promise<ReadinessCheck> => {
-  const failed: ReadinessCheck = { check: 'app-cached', state: 'failed', params: { files: 0 } }
-  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return failed
-  const registration = await navigator.serviceWorker.getRegistration()
-  const names = await caches.keys()
-  const precache = names.find((name) => name.includes('precache'))
-  if (!registration?.active || !precache) return failed
-  const files = await (await caches.open(precache)).keys()
-  const page = await (await caches.open(precache)).match('/index.html', { ignoreSearch: true })
-  return page ? { check: 'app-cached', state: 'ok', params: { files: files.length } } : failed
+  const failed = (files: number, of: number): ReadinessCheck => ({ check: 'app-cached', state: 'failed', params: { files, of } })
+  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return failed(0, 0)
+  const worker = (await navigator.serviceWorker.getRegistration())?.active
+  const promised = worker ? await filesOf(worker) : []
+  const kept = await Promise.all(promised.map((url) => caches.match(new URL(url, location.origin), { ignoreSearch: true })))
+  const files = kept.filter(Boolean).length
+  return promised.length > 0 && files === promised.length
+    ? { check: 'app-cached', state: 'ok', params: { files, of: promised.length } }
+    : failed(files, promised.length)
 }
+
+/** What the worker's release is made of; empty when it does not answer, for a worker that is silent now is silent offline. */
+const filesOf = (worker: ServiceWorker): Promise<readonly string[]> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }) => resolve(Array.isArray(data) ? data.map(String) : [])
+    setTimeout(() => resolve([]), 3_000)
+    worker.postMessage({ type: 'FILES' }, [port2])
+  })
 
 const campaignComplete = async (app: App, campaign: Campaign | undefined): Promise<ReadinessCheck> => {
   if (!campaign) return { check: 'campaign-complete', state: 'failed', params: { here: 0, of: 0 } }

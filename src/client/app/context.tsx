@@ -18,5 +18,6 @@ export const useApp = (): App => {
 /** What a query finds now and after every change of what it read; `undefined` until it has answered once. */
 export const useLive = <Found,>(query: (app: App) => Promise<Found>, on: readonly unknown[] = []): Found | undefined => {
   const app = useApp()
-  return useLiveQuery(() => query(app), [app, ...on])
+  // Async on purpose: Dexie follows what is read after an await only in a querier that is an async function itself.
+  return useLiveQuery(async () => query(app), [app, ...on])
 }

@@ -13,8 +13,8 @@ type Point = { readonly x: number; readonly y: number }
 
 /** Drawn so that its letters keep 12 px on a phone and on 96 mm of paper; a wide screen enlarges it. */
 const width = 390
-const height = 260
-const radius = 70
+const height = 270
+const radius = 92
 const lineHeight = 15
 const lineLength = 14
 const centre: Point = { x: width / 2, y: height / 2 }
@@ -28,8 +28,10 @@ type Props = {
 export const GroupRadar = ({ axes, highest }: Props) => {
   const { t } = useTranslation('gaps')
   const { decimal } = useReportFigures()
+  // No axis may lie flat: names beside the drawing would leave it no room.
+  const turn = axes.length % 2 === 0 ? Math.PI / axes.length : 0
   const at = (axis: number, level: number): Point => {
-    const angle = (axis / axes.length) * 2 * Math.PI - Math.PI / 2
+    const angle = (axis / axes.length) * 2 * Math.PI - Math.PI / 2 + turn
     const reach = (level / highest) * radius
     return { x: centre.x + Math.cos(angle) * reach, y: centre.y + Math.sin(angle) * reach }
   }
@@ -55,16 +57,19 @@ export const GroupRadar = ({ axes, highest }: Props) => {
           const { x, y } = at(index, assessed)
           return <circle key={code} className={styles['dot']} cx={x} cy={y} r="4.5" />
         })}
-        {rings.map((ring) => (
-          <text key={ring} className={styles['rank']} x={centre.x + 5} y={centre.y - (ring / highest) * radius + 13}>
-            {ring}
-          </text>
-        ))}
+        {rings.map((ring) => {
+          const { x, y } = at(0, ring)
+          return (
+            <text key={ring} className={styles['rank']} x={x + 5} y={y + 12}>
+              {ring}
+            </text>
+          )
+        })}
         {axes.map((axis, index) => (
           <AxisName
             key={axis.code}
             axis={axis}
-            at={at(index, highest * 1.14)}
+            at={at(index, highest * 1.1)}
             values={`${decimal(axis.assessed)} / ${decimal(axis.required)}`}
           />
         ))}

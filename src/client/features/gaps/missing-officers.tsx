@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { stageOf } from '../../../core/domain/assessment.ts'
+import { progressOf, stageOf } from '../../../core/domain/assessment.ts'
 import { fullName } from '../../../core/domain/person.ts'
 import type { CampaignReport, OfficerReport } from '../../../core/domain/report.ts'
 import { useReportAddress } from './address.ts'
@@ -22,11 +22,11 @@ export const MissingOfficers = ({ report }: { readonly report: CampaignReport })
             <div key={wanted} className={styles['part']}>
               <h3>{t(`notCounted.${wanted}`, { count: own.length })}</h3>
               <ul className={`${styles['list']} ${styles['missing']}`}>
-                {own.map(({ assignment, sums }) => (
+                {own.map(({ assignment, assessment }) => (
                   <li key={assignment.id}>
                     <MissingName assignment={assignment} />
                     <span className={styles['words']}>
-                      {t('notCounted.progress', { n: sums.required - sums.unrated, of: sums.required })}
+                      <Progress assignment={assignment} assessment={assessment} />
                     </span>
                   </li>
                 ))}
@@ -47,4 +47,11 @@ const MissingName = ({ assignment }: Pick<OfficerReport, 'assignment'>) => {
       <span className={styles['words']}>{assignment.snapshot.unitName}</span>
     </span>
   )
+}
+
+/** Of the whole job, whatever part of it the report shows. */
+const Progress = ({ assignment, assessment }: Pick<OfficerReport, 'assignment' | 'assessment'>) => {
+  const { t } = useTranslation('gaps')
+  const { answered, total } = progressOf(assignment.jobDescription.requirements, assessment?.ratings ?? new Map())
+  return t('notCounted.progress', { n: answered, of: total })
 }

@@ -10,21 +10,22 @@ type Props = {
   readonly answered: boolean
   readonly onUndo: (() => void) | undefined
   readonly onRedo: (() => void) | undefined
-  /** Where the work ends: the review. Undefined once signed. */
+  /** Where the work ends: the review. */
   readonly review: string
+  readonly signed: boolean
   readonly complete: boolean
   readonly paged: boolean
 }
 
 /** The main actions, under both thumbs. */
-export const BottomBar = ({ onPrevious, onNext, answered, onUndo, onRedo, review, complete, paged }: Props) => {
+export const BottomBar = ({ onPrevious, onNext, answered, onUndo, onRedo, review, signed, complete, paged }: Props) => {
   const { t } = useTranslation('assess')
   const last = !paged || !onNext
   return (
     <div className={styles['bar']} role="toolbar" aria-label={t('bar.label')}>
       {paged && (
         <Button icon="chevron-left" aria-disabled={!onPrevious} onClick={onPrevious}>
-          {t('bar.previous')}
+          <span className={styles['word']}>{t('bar.previous')}</span>
         </Button>
       )}
       <div className={styles['middle']}>
@@ -34,17 +35,17 @@ export const BottomBar = ({ onPrevious, onNext, answered, onUndo, onRedo, review
           </Button>
         )}
         {onRedo && (
-          <Button kind="quiet" onClick={onRedo}>
-            {t('bar.redo')}
+          <Button kind="quiet" icon="undo" className={styles['redo']} onClick={onRedo}>
+            <span className={styles['word']}>{t('bar.redo')}</span>
           </Button>
         )}
       </div>
       {last ? (
-        <LinkButton to={review} kind={complete || answered ? 'primary' : 'secondary'} icon="signature">
-          {t('bar.review')}
+        <LinkButton to={review} kind={!signed && (complete || answered) ? 'primary' : 'secondary'} icon="signature">
+          {t(signed ? 'bar.read' : 'bar.review')}
         </LinkButton>
       ) : (
-        <Button kind={answered ? 'primary' : 'secondary'} iconAfter="chevron-right" onClick={onNext}>
+        <Button kind={answered && !signed ? 'primary' : 'secondary'} iconAfter="chevron-right" onClick={onNext}>
           {t('bar.next')}
         </Button>
       )}

@@ -93,7 +93,7 @@ const Head = memo(({ scale, language }: HeadProps) => {
           <StateSign state="not-observed" /> {t('answer.not-observed')}
         </th>
         <th scope="col" className={styles['level']}>
-          <StateSign state="not-applicable" /> {t('state.not-applicable')}
+          <StateSign state="not-applicable" /> {t('ui:gap.not-applicable')}
         </th>
       </tr>
     </thead>

@@ -89,7 +89,11 @@ const Rung = ({ name, step, competency, required, chosen, sureness, readOnly, on
             {t('ladder.required')}
           </span>
         )}
-        {chosen && !readOnly && <SurenessMark sureness={sureness} />}
+        {chosen && !readOnly && (
+          <span className={styles['chosenMark']}>
+            <SurenessMark sureness={sureness} />
+          </span>
+        )}
       </span>
     </label>
   )

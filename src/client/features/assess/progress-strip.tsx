@@ -3,6 +3,7 @@ import type { CompetencyCode } from '../../../core/domain/id.ts'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useFigures } from '../../ui/number.ts'
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import styles from './progress-strip.module.css'
 import type { RailMark } from './rail.tsx'
 import type { Section } from './sections.ts'
@@ -43,7 +44,8 @@ export const ProgressStrip = ({ sections, markOf, current, place, total, onOpen 
         ))}
       </span>
       <span className={styles['words']}>
-        {t('strip.place', { n: integer(place), m: integer(total) })}
+        <VisuallyHidden>{t('strip.place', { n: integer(place), m: integer(total) })}</VisuallyHidden>
+        {t('strip.list')}
         <Icon name="chevron-down" size={18} />
       </span>
     </button>

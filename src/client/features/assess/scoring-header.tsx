@@ -28,6 +28,7 @@ export const ScoringHeader = ({ grid, state, answered, total, onHelp, onFailed }
   const { t } = useTranslation('assess')
   const { assignment, campaign } = grid
   const { snapshot, jobDescription } = assignment
+  const { integer } = useFigures()
   const name = fullName(snapshot)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -49,7 +50,10 @@ export const ScoringHeader = ({ grid, state, answered, total, onHelp, onFailed }
         </p>
       </div>
       <div className={styles['progress']}>
-        <ProgressBar label={t('header.progress')} labelHidden value={answered} max={total} />
+        <div className={styles['bar']}>
+          <ProgressBar label={t('header.progress')} labelHidden value={answered} max={total} />
+        </div>
+        <p className={styles['answered']}>{t('header.answered', { n: integer(answered), m: integer(total) })}</p>
         <SavedTime state={state} onFailed={onFailed} />
       </div>
       <div className={styles['tools']}>

@@ -97,7 +97,7 @@ export const Scoring = ({ grid }: { readonly grid: Grid }) => {
         title={t('rail.label')}
         actions={
           <LinkButton to={review} icon="signature">
-            {t('bar.review')}
+            {t(grid.assessment.state === 'signed' ? 'bar.read' : 'bar.review')}
           </LinkButton>
         }
       >
@@ -138,6 +138,7 @@ const Foot = ({ grid, work, moves, review, paged }: FootProps) => {
       onUndo={draft && state.past.length > 0 ? work.undo : undefined}
       onRedo={draft && state.future.length > 0 ? work.redo : undefined}
       review={review}
+      signed={!draft}
     />
   )
 }

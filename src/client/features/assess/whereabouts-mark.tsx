@@ -16,7 +16,7 @@ const signs: Readonly<Record<Whereabouts['state'], IconName>> = {
 export const WhereaboutsMark = ({ whereabouts }: { readonly whereabouts: Whereabouts | undefined }) => {
   const { t } = useTranslation('assess')
   const { dateTime } = useFigures()
-  if (!whereabouts) return <p className={styles['none']}>{t('where.nothing')}</p>
+  if (!whereabouts) return null
   const { state } = whereabouts
   const words = (): string => {
     if (state === 'at-headquarters')

@@ -5,7 +5,10 @@ import { fullName } from '../../../core/domain/person.ts'
 import type { CampaignReport, OfficerReport } from '../../../core/domain/report.ts'
 import { useReportAddress } from './address.ts'
 import styles from './list.module.css'
-import { Section } from './section.tsx'
+import { Section, Twin } from './section.tsx'
+
+/** As many names as do not push the report off the screen; more are one press away. */
+const few = 6
 
 /** Assessments that no figure counts yet, by name: a missing one is not averaged away. */
 export const MissingOfficers = ({ report }: { readonly report: CampaignReport }) => {
@@ -15,26 +18,28 @@ export const MissingOfficers = ({ report }: { readonly report: CampaignReport })
   if (missing.length === 0) return null
   return (
     <Section title={t('notCounted.title', { count: missing.length })} lede={t('notCounted.lede')}>
-      {(['to-sign', 'under-way', 'to-do'] as const).map((wanted) => {
-        const own = missing.filter((officer) => stage(officer) === wanted)
-        return (
-          own.length > 0 && (
-            <div key={wanted} className={styles['part']}>
-              <h3>{t(`notCounted.${wanted}`, { count: own.length })}</h3>
-              <ul className={`${styles['list']} ${styles['missing']}`}>
-                {own.map(({ assignment, assessment }) => (
-                  <li key={assignment.id}>
-                    <MissingName assignment={assignment} />
-                    <span className={styles['words']}>
-                      <Progress assignment={assignment} assessment={assessment} />
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </div>
+      <Twin label={t('notCounted.names')} open={missing.length <= few}>
+        {(['to-sign', 'under-way', 'to-do'] as const).map((wanted) => {
+          const own = missing.filter((officer) => stage(officer) === wanted)
+          return (
+            own.length > 0 && (
+              <div key={wanted} className={styles['part']}>
+                <h3>{t(`notCounted.${wanted}`, { count: own.length })}</h3>
+                <ul className={`${styles['list']} ${styles['missing']}`}>
+                  {own.map(({ assignment, assessment }) => (
+                    <li key={assignment.id}>
+                      <MissingName assignment={assignment} />
+                      <span className={styles['words']}>
+                        <Progress assignment={assignment} assessment={assessment} />
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )
           )
-        )
-      })}
+        })}
+      </Twin>
     </Section>
   )
 }

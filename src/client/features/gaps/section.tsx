@@ -23,9 +23,11 @@ export const Section = ({ title, lede, actions, children }: Props) => {
   )
 }
 
-/** The same figures as a table, one press away. */
-export const Twin = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  <details className={styles['twin']}>
+type TwinProps = { readonly label: string; readonly open?: boolean; readonly children: ReactNode }
+
+/** The same figures as a table, or the names behind a count, one press away. */
+export const Twin = ({ label, open = false, children }: TwinProps) => (
+  <details className={styles['twin']} open={open}>
     <summary>{label}</summary>
     {children}
   </details>

@@ -69,10 +69,12 @@ export const assessmentFor = async (database: Database, assignment: AssignmentId
 export const acknowledgedIn = async (database: Database, campaign: CampaignId): Promise<ReadonlySet<AssessmentId>> =>
   new Set((await rowsWithin(database, 'acknowledgement', campaign)).map((row) => rowToAcknowledgement(row).assessment))
 
-/** A pack never changes under its id, so it is read from the database once. */
-const packs = new Map<PackId, Pack>()
+/** A pack never changes under its id, so it is read from a database once. */
+const packsByDatabase = new WeakMap<Database, Map<PackId, Pack>>()
 
 export const packAt = async (database: Database, id: PackId): Promise<Pack | undefined> => {
+  const packs = packsByDatabase.get(database) ?? new Map<PackId, Pack>()
+  packsByDatabase.set(database, packs)
   const known = packs.get(id)
   if (known) return known
   const row = await rowAt(database, 'pack', id)

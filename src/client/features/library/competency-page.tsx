@@ -82,8 +82,8 @@ const Jobs = ({ competency, pack, to, language }: Shown & { readonly competency:
   )
   const levelName = new Map(pack.framework.scale.levels.map((step) => [step.level, textIn(step.name, language)]))
   return (
-    <section className={styles['part']} aria-labelledby="jobs">
-      <h2 id="jobs">{rows.length === 0 ? t('competency.noJobs') : t('competency.jobs', { count: rows.length })}</h2>
+    <section className={styles['part']}>
+      <h2>{rows.length === 0 ? t('competency.noJobs') : t('competency.jobs', { count: rows.length })}</h2>
       {rows.length > 0 && (
         <DataTable
           caption={t('competency.jobs', { count: rows.length })}
@@ -123,10 +123,8 @@ const Courses = ({ competency, pack, to, language }: Shown & { readonly competen
   const { t } = useTranslation('library')
   const courses = pack.courses.filter((course) => course.serves.some((tie) => tie.competency === competency.code))
   return (
-    <section className={styles['part']} aria-labelledby="courses">
-      <h2 id="courses">
-        {courses.length === 0 ? t('competency.noCourses') : t('competency.courses', { count: courses.length })}
-      </h2>
+    <section className={styles['part']}>
+      <h2>{courses.length === 0 ? t('competency.noCourses') : t('competency.courses', { count: courses.length })}</h2>
       {courses.length > 0 && (
         <CourseTable
           caption={t('competency.courses', { count: courses.length })}

@@ -71,8 +71,8 @@ const Requirements = ({ job, pack, to, language }: Shown & { readonly job: Job }
   })
   const groupOf = new Map(pack.framework.competencies.map((entry) => [entry.code, entry.group]))
   return (
-    <section className={styles['part']} aria-labelledby="requirements">
-      <h2 id="requirements">{t('job.requirements')}</h2>
+    <section className={styles['part']}>
+      <h2>{t('job.requirements')}</h2>
       <p className={styles['none']}>{count}</p>
       <TableRegion label={t('job.requirements')}>
         <table className={styles['requirements']}>

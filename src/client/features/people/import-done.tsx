@@ -7,8 +7,11 @@ import { useFigures } from '../../ui/number.ts'
 /** What was done, and what to do next. */
 export const ImportDone = ({ counts }: { readonly counts: StaffPlan['counts'] }) => {
   const { t } = useTranslation('people')
-  const { integer } = useFigures()
-  const changed = ({ created, updated }: StaffCounts): string => integer(created + updated)
+  const { list } = useFigures()
+  const changed = ({ created, updated }: StaffCounts): number => created + updated
+  const what = (['people', 'posts', 'units'] as const)
+    .filter((kind) => changed(counts[kind]) > 0)
+    .map((kind) => t(`count.${kind}`, { count: changed(counts[kind]) }))
   return (
     <Notice
       tone="success"
@@ -25,11 +28,7 @@ export const ImportDone = ({ counts }: { readonly counts: StaffPlan['counts'] })
         </>
       }
     >
-      {t('import.done.text', {
-        people: changed(counts.people),
-        posts: changed(counts.posts),
-        units: changed(counts.units),
-      })}
+      {t('import.done.text', { what: list(what) })}
     </Notice>
   )
 }

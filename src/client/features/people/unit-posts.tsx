@@ -44,10 +44,14 @@ export const UnitPosts = ({ entry: { unit, above, posts }, open, show }: Props) 
               key: 'post',
               head: t('list.post'),
               names: true,
-              cell: ({ post }) => (
+              cell: ({ post, jobName, jobKnown }) => (
                 <>
                   <Link to={`/people/post/${post.id}`}>{post.title || post.code}</Link>
-                  <span className={styles['under']}>{post.code}</span>
+                  <span className={styles['under']}>
+                    {[post.code, jobKnown ? jobName !== post.title && jobName : t('list.jobUnknown', { job: jobName })]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
                 </>
               ),
             },
@@ -63,11 +67,6 @@ export const UnitPosts = ({ entry: { unit, above, posts }, open, show }: Props) 
                 ) : (
                   <span className={styles['vacant']}>{t('list.vacant')}</span>
                 ),
-            },
-            {
-              key: 'job',
-              head: t('list.job'),
-              cell: ({ jobName, jobKnown }) => (jobKnown ? jobName : t('list.jobUnknown', { job: jobName })),
             },
             {
               key: 'description',

@@ -10,8 +10,8 @@ export const Held = ({ held }: { readonly held: readonly LedgerAssessment[] }) =
   const { dateTime, integer } = useFigures()
   const rows = held.flatMap(({ key, officer, where }) => (where.state === 'at-headquarters' ? [{ key, officer, where }] : []))
   return (
-    <section className={styles['part']} aria-labelledby="held">
-      <h2 id="held">
+    <section className={styles['part']}>
+      <h2>
         {t('held.title')} <span className={styles['about']}>{integer(rows.length)}</span>
       </h2>
       {rows.length === 0 ? (

@@ -10,8 +10,8 @@ export const Refused = ({ refused }: { readonly refused: readonly LedgerRefusal[
   const { t } = useTranslation('sync')
   const { dateTime } = useFigures()
   return (
-    <section className={styles['part']} aria-labelledby="refused">
-      <h2 id="refused">{t('refused.title')}</h2>
+    <section className={styles['part']}>
+      <h2>{t('refused.title')}</h2>
       <Notice tone="danger" title={t('refused.told', { count: refused.length })}>
         {t('refused.safe')}
       </Notice>

@@ -1,0 +1,115 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import type { App } from '../../../src/client/app/app.ts'
+import { checkCampaign, editCampaign, openCampaign, publishCampaign } from '../../../src/client/app/campaigns.ts'
+import { assignmentsOf, campaignAt } from '../../../src/client/app/read.ts'
+import { gridOf, rate } from '../../../src/client/app/work.ts'
+import { DevicePage } from '../../../src/client/features/sync/device-page.tsx'
+import { SyncCentrePage } from '../../../src/client/features/sync/sync-centre-page.tsx'
+import type { Assignment, Campaign } from '../../../src/core/domain/campaign.ts'
+import type { PersonId } from '../../../src/core/domain/id.ts'
+import { openHeadquarters, packId, senou, show } from '../campaigns/headquarters.tsx'
+
+/** Both officers of the site rated on one requirement, by a device that speaks to nobody. */
+const atWork = async (app: App): Promise<readonly Assignment[]> => {
+  const opened = await openCampaign(app, senou, packId)
+  if (!opened.ok) throw new Error(opened.problem.problem)
+  const campaign = async () => (await campaignAt(app.database, opened.value)) as Campaign
+  await editCampaign(app, await campaign(), {
+    name: 'Pilote',
+    opens: '2026-11-20',
+    closes: '2026-12-04',
+    officers: ['moussa', 'fatou'] as PersonId[],
+    assessors: ['oumar'] as PersonId[],
+  })
+  expect((await checkCampaign(app, await campaign())).ok).toBe(true)
+  await publishCampaign(app, await campaign())
+  const assignments = await assignmentsOf(app.database, opened.value)
+  for (const { id, jobDescription } of assignments) {
+    const grid = await gridOf(app, id)
+    const [first] = jobDescription.requirements
+    if (grid && first) await rate(app, grid, first.competency, { kind: 'level', level: first.level })
+  }
+  return assignments
+}
+
+const settle = async (app: App): Promise<void> => app.database.outbox.clear()
+const part = (name: RegExp | string) => screen.findByRole('region', { name })
+
+describe('the sync centre', () => {
+  it('names what is only here, officer by officer, and counts the rest', async () => {
+    const app = await openHeadquarters()
+    await atWork(app)
+    show(app, SyncCentrePage, '/sync')
+    const here = within(await part('Seulement sur cet appareil'))
+    expect(here.getByText('Évaluation de DIARRA Fatoumata')).toBeTruthy()
+    expect(here.getByText('Évaluation de KEÏTA Moussa')).toBeTruthy()
+    expect(here.getByText(/3 postes/)).toBeTruthy()
+    expect(screen.getByText(/n’a encore jamais parlé au siège/)).toBeTruthy()
+  })
+
+  it('proves what headquarters holds, with date, number and receipt', async () => {
+    const app = await openHeadquarters()
+    await atWork(app)
+    const entry = (await app.database.outbox.toArray()).find(({ entity }) => entity.startsWith('assessment:'))
+    await settle(app)
+    await app.database.receipts.put({
+      entity: entry?.entity ?? '',
+      operation: 'abcdef0123456789',
+      seq: 1204,
+      rev: 1,
+      time: '2026-11-21T16:20:00.000Z',
+      status: 'applied',
+    })
+    show(app, SyncCentrePage, '/sync')
+    const held = within(await part('Au siège'))
+    expect(held.getByText(/21 nov\. 2026/)).toBeTruthy()
+    expect(held.getByText(/1.204/)).toBeTruthy()
+    expect(held.getByText('abcdef012345')).toBeTruthy()
+    expect(screen.getByText(/le siège a confirmé tout le travail/)).toBeTruthy()
+  })
+
+  it('shows refused work with its reason and keeps it in the export', async () => {
+    const app = await openHeadquarters()
+    await atWork(app)
+    const entry = (await app.database.outbox.toArray()).find(({ entity }) => entity.startsWith('assessment:'))
+    if (!entry) throw new Error('nothing in the outbox')
+    await settle(app)
+    const { id, entity, operation } = entry
+    const problem = { problem: 'level-off-scale' as const, params: { level: 7, lowest: 1, highest: 4 } }
+    await app.database.refused.put({ id, entity, operation, problem, time: '2026-11-21T16:20:00.000Z' })
+    show(app, SyncCentrePage, '/sync')
+    const refused = within(await part('Refusé par le siège'))
+    expect(screen.getByText('1 saisie a été refusée')).toBeTruthy()
+    expect(refused.getByText('Le niveau 7 n’est pas sur l’échelle (de 1 à 4).')).toBeTruthy()
+    expect(refused.getByText(/^Évaluation · (KEÏTA Moussa|DIARRA Fatoumata)$/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Exporter 1 saisie' })).toBeTruthy()
+  })
+
+  it('tells in words that headquarters does not answer, and that nothing is lost', async () => {
+    const app = await openHeadquarters()
+    show(app, SyncCentrePage, '/sync')
+    await userEvent.click(await screen.findByRole('button', { name: 'Synchroniser maintenant' }))
+    await screen.findByText(/Le siège ne répond pas\. Rien n’est perdu/)
+    expect(await app.database.outbox.count()).toBeGreaterThan(0)
+  })
+
+  it('tells that headquarters refuses an old version', async () => {
+    const app = await openHeadquarters({ send: async () => ({ ok: false, problem: { problem: 'upgrade-required' } }) })
+    show(app, SyncCentrePage, '/sync')
+    await userEvent.click(await screen.findByRole('button', { name: 'Synchroniser maintenant' }))
+    await screen.findByText(/version plus récente de l’application/)
+  })
+})
+
+describe('this tablet', () => {
+  it('says who holds it, under which release, and that it has not spoken yet', async () => {
+    const app = await openHeadquarters({ version: '0.1.0' })
+    show(app, DevicePage, '/device')
+    await screen.findByText('TRAORÉ Awa · M-awa')
+    expect(screen.getByText('0.1.0')).toBeTruthy()
+    expect(screen.getByText(app.identity.device)).toBeTruthy()
+    expect(screen.getByText('Pas de campagne publiée sur cette tablette')).toBeTruthy()
+  })
+})

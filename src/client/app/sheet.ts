@@ -1,8 +1,9 @@
 import type { AssignmentId, CampaignId } from '../../core/domain/id.ts'
-import type { Person } from '../../core/domain/person.ts'
+import { type Person, supervisorOf } from '../../core/domain/person.ts'
 import { type Administration, rowToAdministration, rowToPerson } from '../../core/protocol/entities.ts'
 import { type Database, keyOf } from '../storage/database.ts'
 import type { App } from './app.ts'
+import { staffOf } from './campaigns.ts'
 import { campaigns, rowAt } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 import { type Grid, gridOf } from './work.ts'
@@ -12,6 +13,8 @@ export type Sheet = Grid & {
   readonly administration: Administration | undefined
   /** Who signed, or, while nobody has, the assessors appointed. */
   readonly assessors: readonly Person[]
+  /** The officer's direct superior, where the posts say who that is. */
+  readonly supervisor: Person | undefined
   readonly whereabouts: Whereabouts | undefined
 }
 
@@ -21,15 +24,17 @@ export const sheetOf = async (app: App, id: AssignmentId): Promise<Sheet | null>
   if (!grid) return null
   const { assessment, assignment } = grid
   const key = keyOf('assessment', assessment.id)
-  const [administration, assessors, places] = await Promise.all([
+  const [administration, assessors, places, staff] = await Promise.all([
     app.identity.administration ? rowAt(app.database, 'administration', app.identity.administration) : undefined,
     peopleAt(app.database, assessment.state === 'signed' ? [assessment.signedBy] : assignment.assessors),
     whereaboutsOf(app.database, [key]),
+    staffOf(app),
   ])
   return {
     ...grid,
     administration: administration && rowToAdministration(administration),
     assessors,
+    supervisor: supervisorOf(assignment.officer, assignment.unit, staff),
     whereabouts: places.get(key),
   }
 }

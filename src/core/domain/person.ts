@@ -61,3 +61,27 @@ export const siteOf = (units: readonly Unit[], start: UnitId): Unit | undefined 
   }
   return undefined
 }
+
+/**
+ * An officer's direct superior (N+1): who holds a post in the officer's unit, or the nearest one above it, and supervises.
+ * Undefined where nobody does, or where several in one unit do: then nobody here can say which.
+ */
+export const supervisorOf = (
+  officer: PersonId,
+  unit: UnitId,
+  {
+    people,
+    posts,
+    units,
+  }: { readonly people: readonly Person[]; readonly posts: readonly Post[]; readonly units: readonly Unit[] },
+): Person | undefined => {
+  const byId = new Map(units.map((one) => [one.id, one]))
+  const seen = new Set<UnitId>()
+  for (let at = byId.get(unit); at && !seen.has(at.id); at = at.parent ? byId.get(at.parent) : undefined) {
+    seen.add(at.id)
+    const here = new Set(posts.flatMap((post) => (post.unit === at?.id && post.holder ? [post.holder] : [])))
+    const found = people.filter(({ id, roles }) => here.has(id) && id !== officer && roles.includes('supervisor'))
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined
+  }
+  return undefined
+}

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { UnitId } from '../../../src/core/domain/id.ts'
-import { fullName, siteOf, type Unit, unitsWithin } from '../../../src/core/domain/person.ts'
+import type { PersonId, UnitId } from '../../../src/core/domain/id.ts'
+import {
+  fullName,
+  type Person,
+  type Post,
+  siteOf,
+  supervisorOf,
+  type Unit,
+  unitsWithin,
+} from '../../../src/core/domain/person.ts'
 
 const unit = (id: string, parent: string | null, site = false): Unit => ({
   id: id as UnitId,
@@ -50,5 +58,47 @@ describe('the tree of units', () => {
         siteOf(units, 'a' as UnitId)
       }),
     )
+  })
+})
+
+describe('a direct superior', () => {
+  const somebody = (id: string, roles: Person['roles']): Person => ({
+    id: id as PersonId,
+    registration: id,
+    familyName: id,
+    givenName: '',
+    grade: '',
+    language: 'fr',
+    roles,
+  })
+  const post = (holder: string, at: string): Post => ({
+    id: `post-${holder}` as Post['id'],
+    code: holder,
+    title: '',
+    unit: at as UnitId,
+    job: 'j' as Post['job'],
+    holder: holder as PersonId,
+    adjustments: [],
+    descriptionVersion: 1,
+  })
+  const staff = {
+    units: tree,
+    people: [somebody('head', ['supervisor']), somebody('chief', ['supervisor']), somebody('officer', ['officer'])],
+    posts: [post('head', 'freight'), post('chief', 'airport'), post('officer', 'post')],
+  }
+
+  it('is who supervises in the unit, or in the nearest one above it', () => {
+    expect(supervisorOf('officer' as PersonId, 'post' as UnitId, staff)?.id).toBe('head')
+    expect(supervisorOf('head' as PersonId, 'freight' as UnitId, staff)?.id).toBe('chief')
+  })
+
+  it('is nobody at the top, and nobody in particular where two supervise', () => {
+    expect(supervisorOf('chief' as PersonId, 'airport' as UnitId, staff)).toBeUndefined()
+    const two = {
+      ...staff,
+      people: [...staff.people, somebody('second', ['supervisor'])],
+      posts: [...staff.posts, post('second', 'freight')],
+    }
+    expect(supervisorOf('officer' as PersonId, 'post' as UnitId, two)).toBeUndefined()
   })
 })

@@ -9,7 +9,7 @@ import type { SheetPart } from './sheet-body.tsx'
 export const SheetSignatures = ({ sheet, view }: SheetPart) => {
   const { t } = useTranslation('gaps')
   const { date } = useReportFigures()
-  const { assessors, acknowledgement, assignment } = sheet
+  const { assessors, supervisor, acknowledgement, assignment } = sheet
   return (
     <section className={styles['signatures']}>
       <h2>{t('sheet.signatures')}</h2>
@@ -20,7 +20,7 @@ export const SheetSignatures = ({ sheet, view }: SheetPart) => {
           date={view.asOf && date(view.asOf)}
           note={view.asOf ? t('sheet.signedOnDevice') : undefined}
         />
-        <Box title={t('sheet.supervisor')} />
+        <Box title={t('sheet.supervisor')} name={supervisor && fullName(supervisor)} />
         <Box
           title={t('sheet.officer')}
           name={fullName(assignment.snapshot)}

@@ -83,8 +83,3 @@ export const packAt = async (database: Database, id: PackId): Promise<Pack | und
   packs.set(id, pack)
   return pack
 }
-
-export const storedPacks = async (database: Database): Promise<readonly { readonly id: PackId; readonly pack: Pack }[]> =>
-  (await rowsOf(database, 'pack')).flatMap((row) =>
-    row.fields['content'] ? [{ id: row.id as PackId, pack: rowToPack(row) }] : [],
-  )

@@ -5,8 +5,3 @@ export type Result<Value, Problem> =
 
 export const ok = <Value>(value: Value): Result<Value, never> => ({ ok: true, value })
 export const err = <Problem>(problem: Problem): Result<never, Problem> => ({ ok: false, problem })
-
-/** Marks a branch that the types rule out; reaching it is a defect. */
-export const never = (value: never): never => {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
-}

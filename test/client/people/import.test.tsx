@@ -108,4 +108,13 @@ describe('importing the staff', () => {
     await userEvent.upload(await screen.findByLabelText('Choisir un fichier CSV ou Excel', { selector: 'input' }), file)
     await screen.findByText(/ancien fichier Excel/)
   })
+
+  it('does not hang where the reader itself breaks', async () => {
+    const app = await openHeadquarters()
+    const broken = (): TableReader => ({ read: () => Promise.reject(new Error('broken')), stop: () => undefined })
+    show(app, () => <ImportPage openReader={broken} />, '/people/import')
+    await choose(alice)
+    await screen.findByText(/Le lecteur de fichiers s’est arrêté/)
+    expect(screen.getByRole('button', { name: 'Choisir un autre fichier' }).getAttribute('aria-busy')).toBeNull()
+  })
 })

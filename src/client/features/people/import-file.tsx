@@ -26,16 +26,23 @@ export const ImportFile = ({ jobs, table, load, openReader }: Props) => {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<TableProblem | null>(null)
+  const [broken, setBroken] = useState(false)
   const saveTemplate = useTemplate(jobs)
 
   const read = async (file: Chosen, sheet?: string): Promise<void> => {
     setChosen(file)
     setBusy(true)
     setProblem(null)
-    const found = await readTable(file.bytes, file.name, { sheet, openReader })
+    setBroken(false)
+    try {
+      const found = await readTable(file.bytes, file.name, { sheet, openReader })
+      setProblem(found.ok ? null : found.problem)
+      load(found.ok ? found.value : null)
+    } catch {
+      setBroken(true)
+      load(null)
+    }
     setBusy(false)
-    setProblem(found.ok ? null : found.problem)
-    load(found.ok ? found.value : null)
   }
   const choose = async (file: File | undefined): Promise<void> => {
     if (file) await read({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
@@ -56,6 +63,11 @@ export const ImportFile = ({ jobs, table, load, openReader }: Props) => {
       {problem && (
         <Notice tone="danger" live title={t('import.file.refused')}>
           {t(`import:problem.${problem.problem}`, { ...problem.params })}
+        </Notice>
+      )}
+      {broken && (
+        <Notice tone="danger" live title={t('import.file.refused')}>
+          {t('import.file.broken')}
         </Notice>
       )}
       <div className={styles['deeds']}>

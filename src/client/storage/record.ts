@@ -7,7 +7,7 @@ import { type MergeProblem, merge } from '../../core/protocol/merge.ts'
 import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type OutboxEntry, type StoredRow, schemaEpoch } from './database.ts'
-import { guarded, StaleTab, type StorageProblem } from './watchdog.ts'
+import { guarded, patience, StaleTab, type StorageProblem } from './watchdog.ts'
 
 /** What a person did, before the device has numbered it. `base` and `lsn` are read where it is written. */
 export type Draft = {
@@ -55,9 +55,13 @@ export const record = async (
         }
       }),
     () => abandon(),
+    patienceFor(drafts.length),
   )
   return !done.ok && refused ? err(refused) : done
 }
+
+/** A staff list is thousands of operations in one transaction: slow is not stuck, and a slow computer must finish it too. */
+const patienceFor = (operations: number): number => patience + Math.max(0, operations - 100) * 5
 
 const write = async (database: Database, device: DeviceId, drafts: readonly Draft[]): Promise<readonly Operation[]> => {
   const keys = [...new Set(drafts.map(({ entity }) => keyOf(entity.kind, entity.id)))]

@@ -39,8 +39,31 @@ const compressed = (): Plugin => ({
 const base =
   /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|html-parse-stringify|void-elements|use-sync-external-store|wouter|regexparam|mitt|zustand|dexie|dexie-react-hooks)\//
 
+/**
+ * Few chunks, by who needs them: each is an entry of the worker's list and a request at a start. What the first screen needs
+ * is one; the scoring screens with all they stand on another; each office feature one, and one for what they share.
+ */
+const groups = [
+  { name: 'base', test: base, priority: 4 },
+  { name: 'start', tags: ['$initial' as const], priority: 3 },
+  { name: 'assess', test: /src\/client\/features\/assess\//, priority: 2 },
+  {
+    name: 'office',
+    test: /src\/(client\/(ui|shell|app)|core\/domain)\//,
+    minShareCount: 2,
+    includeDependenciesRecursively: false,
+    priority: 1,
+  },
+  {
+    debugName: 'features',
+    name: (id: string) => /src\/client\/features\/(\w+)\//.exec(id)?.[1] ?? null,
+    test: /src\/client\/features\//,
+    includeDependenciesRecursively: false,
+  },
+]
+
 const integrityOf = (url: string): string =>
-  `sha384-${createHash('sha384')
+  `sha256-${createHash('sha256')
     .update(readFileSync(join(out, url)))
     .digest('base64')}`
 
@@ -63,7 +86,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: base }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:4280' } },
   plugins: [

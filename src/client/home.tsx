@@ -7,19 +7,22 @@ import { useApp, useLive } from './app/context.tsx'
 import { rowAt } from './app/read.ts'
 import { BoardPage } from './features/assess/board-page.tsx'
 import { SafetyLine } from './features/assess/safety-line.tsx'
-import { currentLanguage, isLanguage, languageNames, languages, switchLanguage } from './i18n.ts'
+import { currentLanguage, isLanguage, languageNames, languages, officeWords, switchLanguage } from './i18n.ts'
 import { AppFrame, type NavEntry } from './shell/app-frame.tsx'
 import { SettingsMenu } from './shell/settings-menu.tsx'
 import { LinkButton } from './ui/link-button.tsx'
 import { Skeleton } from './ui/skeleton.tsx'
 
-/** A screen that is fetched when somebody goes there; offline it comes from the device's cache. */
-const screen = <Module, Name extends keyof Module>(load: () => Promise<Module>, name: Name) =>
+/** A screen of the assessor that is fetched when it is needed; offline it comes from the device's cache. */
+const siteScreen = <Module, Name extends keyof Module>(load: () => Promise<Module>, name: Name) =>
   lazy(async () => ({ default: (await load())[name] as ComponentType }))
 
-const scoring = () => import('./features/assess/scoring-page.tsx')
-const ScoringPage = screen(scoring, 'ScoringPage')
-const ReviewPage = screen(() => import('./features/assess/review-page.tsx'), 'ReviewPage')
+/** Any other screen comes together with the words that the assessor's screens can do without. */
+const screen = <Module, Name extends keyof Module>(load: () => Promise<Module>, name: Name) =>
+  siteScreen(async () => (await Promise.all([load(), officeWords()]))[0], name)
+
+const ScoringPage = siteScreen(() => import('./features/assess/scoring-page.tsx'), 'ScoringPage')
+const ReviewPage = siteScreen(() => import('./features/assess/review-page.tsx'), 'ReviewPage')
 const SiteReportPage = screen(() => import('./features/gaps/site-report-page.tsx'), 'SiteReportPage')
 const UnitReportPage = screen(() => import('./features/gaps/unit-report-page.tsx'), 'UnitReportPage')
 const CompetencyReportPage = screen(() => import('./features/gaps/competency-report-page.tsx'), 'CompetencyReportPage')

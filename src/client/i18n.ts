@@ -16,13 +16,18 @@ export const languageNames: Readonly<Record<Language, string>> = {
 const key = 'palier.language'
 
 type Words = { readonly words: Record<string, Record<string, unknown>> }
+type Share = 'site' | 'office'
 
-const load: Readonly<Record<Language, () => Promise<Words>>> = {
-  fr: () => import('./i18n/fr.ts'),
-  en: () => import('./i18n/en.ts'),
-  pt: () => import('./i18n/pt.ts'),
-  es: () => import('./i18n/es.ts'),
+/** Each language in two shares: what the assessor's screens say is there before the first render, the rest comes when asked. */
+const load: Readonly<Record<Language, Readonly<Record<Share, () => Promise<Words>>>>> = {
+  fr: { site: () => import('./i18n/fr-site.ts'), office: () => import('./i18n/fr-office.ts') },
+  en: { site: () => import('./i18n/en-site.ts'), office: () => import('./i18n/en-office.ts') },
+  pt: { site: () => import('./i18n/pt-site.ts'), office: () => import('./i18n/pt-office.ts') },
+  es: { site: () => import('./i18n/es-site.ts'), office: () => import('./i18n/es-office.ts') },
 }
+
+/** Once an office screen was asked for, a change of language brings its words too. */
+let office = false
 
 /** Whether the product speaks a language. */
 export const isLanguage = (text: string | null | undefined): text is Language => languages.some((language) => language === text)
@@ -40,9 +45,14 @@ export const chosenLanguage = (): Language => {
 /** The language on screen now. */
 export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : languages[0])
 
-/** Loads one language and starts to speak it. Called once before the first render; `t()` is then ready at once. */
-export const startSpeaking = async (language: Language = chosenLanguage()): Promise<void> => {
-  const namespaces = await namespacesOf(language)
+/**
+ * Loads one language and starts to speak it. Called once before the first render; `t()` is then ready at once. With the
+ * site's share alone, whatever shows another screen asks for the office's words first.
+ */
+export const startSpeaking = async (language: Language = chosenLanguage(), share: Share = 'office'): Promise<void> => {
+  office = share === 'office'
+  const [site, rest] = await Promise.all([namespacesOf(language, 'site'), office ? namespacesOf(language, 'office') : {}])
+  const namespaces = { ...site, ...rest }
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
@@ -60,10 +70,20 @@ export const startSpeaking = async (language: Language = chosenLanguage()): Prom
   speakIn(language)
 }
 
+/** Brings the words of every screen that is not the assessor's, in the language on screen; at once where they are there. */
+export const officeWords = async (): Promise<void> => {
+  office = true
+  let language: Language
+  do {
+    language = currentLanguage()
+    await addWords(language, 'office')
+  } while (language !== currentLanguage())
+}
+
 /** Changes the language while running, without losing what is on screen. The choice is kept on this device. */
 export const switchLanguage = async (language: Language): Promise<void> => {
-  for (const [namespace, words] of Object.entries(await namespacesOf(language)))
-    i18next.addResourceBundle(language, namespace, words)
+  await addWords(language, 'site')
+  if (office) await addWords(language, 'office')
   await i18next.changeLanguage(language)
   speakIn(language)
   try {
@@ -73,8 +93,13 @@ export const switchLanguage = async (language: Language): Promise<void> => {
   }
 }
 
-const namespacesOf = async (language: Language): Promise<Resource[string]> => {
-  const { words } = await load[language]()
+const addWords = async (language: Language, share: Share): Promise<void> => {
+  for (const [namespace, words] of Object.entries(await namespacesOf(language, share)))
+    i18next.addResourceBundle(language, namespace, words)
+}
+
+const namespacesOf = async (language: Language, share: Share): Promise<Resource[string]> => {
+  const { words } = await load[language][share]()
   return Object.fromEntries(Object.entries(words).map(([path, content]) => [path.replace(/^.*\/|\.json$/g, ''), content]))
 }
 

@@ -7,7 +7,7 @@ import { isBusy } from './app/busy.ts'
 import { AppProvider } from './app/context.tsx'
 import { listenForReasonsToSync } from './app/wakes.ts'
 import { Home } from './home.tsx'
-import { startSpeaking } from './i18n.ts'
+import { chosenLanguage, startSpeaking } from './i18n.ts'
 import { CrashBoundary } from './shell/crash.tsx'
 import { applyTheme } from './shell/theme.ts'
 import { watchForUpdate } from './shell/update.ts'
@@ -17,7 +17,7 @@ const version = import.meta.env.VITE_VERSION
 /** Words, database and first render wait for one another only where they must. */
 const start = async (root: HTMLElement): Promise<void> => {
   applyTheme()
-  const [app] = await Promise.all([openApp({ version }), startSpeaking()])
+  const [app] = await Promise.all([openApp({ version }), startSpeaking(chosenLanguage(), 'site')])
   createRoot(root).render(
     <StrictMode>
       <CrashBoundary version={version}>

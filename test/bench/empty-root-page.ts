@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 /** Marks the moment at which an empty root stands, and registers the worker as the app does. */
 const Empty = () => {
   useEffect(() => {
-    document.documentElement.dataset['empty'] = 'stands'
+    document.body.dataset['empty'] = 'stands'
   })
   return null
 }

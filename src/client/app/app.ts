@@ -1,13 +1,14 @@
 import type { AdministrationId, OperationId, PersonId, StreamId } from '../../core/domain/id.ts'
-import type { Result } from '../../core/domain/result.ts'
+import { err, type Result } from '../../core/domain/result.ts'
 import type { Json } from '../../core/protocol/json.ts'
 import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
+import type { Replica } from '../../core/protocol/ports.ts'
 import { type Database, openDatabase, schemaEpoch } from '../storage/database.ts'
 import { type Draft, type RecordProblem, record } from '../storage/record.ts'
 import { dexieReplica } from '../storage/replica.ts'
-import { type Contact, syncOnce } from '../sync/engine.ts'
+import type { Contact } from '../sync/engine.ts'
 import { openRunner, type Runner } from '../sync/runner.ts'
-import { type ExchangeProblem, httpSend } from '../sync/send.ts'
+import type { ExchangeProblem, Send } from '../sync/send.ts'
 import { newId, now } from './clock.ts'
 import { noteContact, useContact } from './contact.ts'
 import { chooseIdentity, type Identity, openIdentity } from './identity.ts'
@@ -45,7 +46,7 @@ export type App = {
 export type AppParts = {
   readonly database?: Database
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
-  readonly send?: ReturnType<typeof httpSend>
+  readonly send?: Send
   readonly version?: string
 }
 
@@ -53,28 +54,26 @@ export type AppParts = {
 export const openApp = async ({
   database = openDatabase(),
   storage = localStorage,
-  send = httpSend('/api/v1/sync'),
+  send,
   version = '0',
 }: AppParts = {}): Promise<App> => {
   database.on('versionchange', () => {
     useSaving.getState().fail({ problem: 'not-saved', cause: 'stale-tab', detail: 'versionchange' })
     database.close()
   })
-  const { identity, lost } = await openIdentity(database, storage)
-  await raiseSchema(database)
   const replica = dexieReplica(database)
-  await replica.unknown((await database.outbox.where('state').equals('sending').toArray()).map((entry) => entry.operation.id))
+  const [{ identity, lost }] = await Promise.all([
+    openIdentity(database, storage),
+    raiseSchema(database),
+    notSending(database, replica),
+  ])
 
   const runner = openRunner({
-    exchange: () =>
-      syncOnce({
-        replica,
-        send,
-        device: identity.device,
-        app: version,
-        nonce: () => newId<'nonce'>(),
-        progress: (settled, taken) => useContact.getState().advance(settled, taken),
-      }),
+    exchange: async () => {
+      // A page whose release has left the device finds nothing here: as good as no network, until it is loaded again.
+      const headquarters = await import('./headquarters.ts').catch(() => undefined)
+      return headquarters?.speak({ replica, device: identity.device, version, send }) ?? err({ problem: 'no-network' })
+    },
     after: (outcome: Result<Contact, ExchangeProblem>) => void noteContact(database, outcome, now()),
     alone: (task) => {
       useContact.getState().start()
@@ -114,6 +113,12 @@ const draftOf =
     wall: deed.wall ?? now(),
     ...(deed.resolves ? { resolves: deed.resolves } : {}),
   })
+
+/** What was on its way when the last page ended is not known to have arrived. Mostly there is none, and nothing is written. */
+const notSending = async (database: Database, replica: Replica): Promise<void> => {
+  const sending = await database.outbox.where('state').equals('sending').toArray()
+  if (sending.length > 0) await replica.unknown(sending.map((entry) => entry.operation.id))
+}
 
 /** The newest code that opens the database says so in it; an older tab then writes nothing more. */
 const raiseSchema = async (database: Database): Promise<void> => {

@@ -1,0 +1,5 @@
+/** What the assessor's screens and the frame say, in one chunk: a cold start asks for one file, not one per namespace. */
+export const words = import.meta.glob<Record<string, unknown>>('/locales/en/{ui,shell,assess}.json', {
+  eager: true,
+  import: 'default',
+})

@@ -1,0 +1,5 @@
+/** What every other screen says: loaded with the first of them. */
+export const words = import.meta.glob<Record<string, unknown>>(['/locales/es/*.json', '!/locales/es/{ui,shell,assess}.json'], {
+  eager: true,
+  import: 'default',
+})

@@ -99,7 +99,7 @@ describe('a tap that is not saved', () => {
     await screen.findByText('NON ENREGISTRÉ')
     await user.click(screen.getByRole('button', { name: 'Suivante' }))
     await title('Sens du service')
-    await user.click(screen.getByRole('button', { name: /1 saisie non enregistrée/ }))
+    await user.click(screen.getByRole('button', { name: /1 non enregistrée/ }))
     await title('Intégrité')
     expect(screen.getByText('NON ENREGISTRÉ')).toBeTruthy()
     mend()

@@ -32,7 +32,7 @@ export const GridExtra = ({ grid, desk, state, line, opened, onSay, onClose }: P
   const { code } = line
   const draft = assessment.state === 'draft'
   return (
-    <tr>
+    <tr className={styles['extraRow']}>
       <td colSpan={pack.framework.scale.levels.length + 3} className={styles['extra']}>
         <div className={styles['extraBody']}>
           {rating.problem && (

@@ -1,19 +1,26 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Rating } from '../../../core/domain/assessment.ts'
-import type { Scale } from '../../../core/domain/scale.ts'
-import { textIn } from '../../../core/domain/text.ts'
+import type { Level } from '../../../core/domain/scale.ts'
 import { classes } from '../../ui/classes.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { nameOf } from './competency-head.tsx'
 import styles from './grid-view.module.css'
 import type { Opened } from './grid-view.tsx'
 import type { Line } from './sections.ts'
 import { type Shown, sameShown } from './use-desk.ts'
 
+/** The words that every row says: looked up once for all forty. */
+export type RowWords = {
+  readonly levels: readonly { readonly level: Level; readonly label: string }[]
+  readonly required: string
+  readonly notObserved: string
+  readonly notApplicable: string
+  readonly essential: string
+  readonly commentDue: string
+}
+
 type Props = {
   readonly line: Line
-  readonly scale: Scale
+  readonly name: string
+  readonly words: RowWords
   readonly shown: Shown<Rating | null>
   readonly here: boolean
   readonly opened: Opened['what'] | undefined
@@ -23,15 +30,32 @@ type Props = {
   readonly onOpen: (opened: Opened) => void
 }
 
-/** One competency across the levels. Drawn again only when what is said of it changes: a tap redraws one row of forty. */
+/**
+ * One competency across the levels. Drawn again only when what is said of it changes, and without a hook of its own: a tap
+ * redraws one row of forty, and forty rows stand within a tenth of a second on a slow tablet.
+ */
 export const GridRow = memo(
-  ({ line, scale, shown, here, opened, commentDue, readOnly, onSay, onOpen }: Props) => {
-    const { t, i18n } = useTranslation('assess')
+  ({ line, name, words, shown, here, opened, commentDue, readOnly, onSay, onOpen }: Props) => {
     const { code, requirement } = line
     const rating = shown.value
-    const name = nameOf(line, i18n.language)
+    const applicable = rating?.kind !== 'not-applicable'
+    const cell = (label: string, given: Rating, checked: boolean, required: boolean) => (
+      <td key={label} className={cellClass(required, checked, shown.sureness)}>
+        <label className={styles['cell']}>
+          <input
+            type="radio"
+            name={code}
+            checked={checked}
+            disabled={readOnly && !checked}
+            aria-label={required ? `${label}, ${words.required}` : label}
+            onChange={readOnly ? undefined : () => onSay(line, given)}
+            readOnly={readOnly}
+          />
+        </label>
+      </td>
+    )
     return (
-      <tr className={classes(styles['row'], here && styles['here'])} data-here={here ? code : undefined}>
+      <tr className={here ? rowHere : styles['row']} data-here={here ? code : undefined}>
         <th scope="row" className={styles['name']}>
           <button
             type="button"
@@ -39,46 +63,26 @@ export const GridRow = memo(
             aria-expanded={opened === 'anchors'}
             onClick={() => onOpen({ code, what: 'anchors' })}
           >
-            <span>
-              {name}
-              {requirement.essential && <span className={styles['essential']}> {t('grid.essential')}</span>}
-              {commentDue && <span className={styles['due']}> {t('comment.due')}</span>}
-            </span>
-            <Icon name={opened === 'anchors' ? 'chevron-up' : 'chevron-down'} size={18} />
+            {name}
+            {requirement.essential && <span className={styles['essential']}> {words.essential}</span>}
+            {commentDue && <span className={styles['due']}> {words.commentDue}</span>}
           </button>
         </th>
-        {scale.levels.map(({ level, name: levelName }) => (
-          <Choice
-            key={level}
-            name={code}
-            label={`${level} ${textIn(levelName, i18n.language)}`}
-            required={level === requirement.level}
-            requiredWord={t('ladder.required')}
-            checked={rating?.kind === 'level' && rating.level === level}
-            sureness={shown.sureness}
-            readOnly={readOnly}
-            onChoose={() => onSay(line, { kind: 'level', level })}
-          />
-        ))}
-        <Choice
-          name={code}
-          label={t('answer.not-observed')}
-          checked={rating?.kind === 'not-observed'}
-          sureness={shown.sureness}
-          readOnly={readOnly}
-          onChoose={() => onSay(line, { kind: 'not-observed' })}
-        />
+        {words.levels.map(({ level, label }) =>
+          cell(label, { kind: 'level', level }, rating?.kind === 'level' && rating.level === level, level === requirement.level),
+        )}
+        {cell(words.notObserved, { kind: 'not-observed' }, rating?.kind === 'not-observed', false)}
         <td>
           <button
             type="button"
-            className={classes(styles['inapplicable'], rating?.kind === 'not-applicable' && styles['pressed'])}
-            aria-label={`${name}: ${t('answer.not-applicable')}`}
-            aria-pressed={rating?.kind === 'not-applicable'}
+            className={applicable ? styles['inapplicable'] : inapplicablePressed}
+            aria-label={`${name}: ${words.notApplicable}`}
+            aria-pressed={!applicable}
             aria-expanded={opened === 'reason'}
             disabled={readOnly}
             onClick={() => onOpen({ code, what: 'reason' })}
           >
-            {rating?.kind === 'not-applicable' ? '–' : '…'}
+            {applicable ? '…' : '–'}
           </button>
         </td>
       </tr>
@@ -87,6 +91,7 @@ export const GridRow = memo(
   (one, other) =>
     sameShown(one.shown, other.shown) &&
     one.line === other.line &&
+    one.words === other.words &&
     one.here === other.here &&
     one.opened === other.opened &&
     one.commentDue === other.commentDue &&
@@ -94,33 +99,8 @@ export const GridRow = memo(
     one.onSay === other.onSay,
 )
 
-type ChoiceProps = {
-  readonly name: string
-  readonly label: string
-  readonly required?: boolean
-  readonly requiredWord?: string
-  readonly checked: boolean
-  readonly sureness: Shown<Rating | null>['sureness']
-  readonly readOnly: boolean
-  readonly onChoose: () => void
-}
+const rowHere = classes(styles['row'], styles['here'])
+const inapplicablePressed = classes(styles['inapplicable'], styles['pressed'])
 
-const Choice = ({ name, label, required, requiredWord, checked, sureness, readOnly, onChoose }: ChoiceProps) => (
-  <td className={classes(required && styles['required'], checked && styles['chosen'], checked && styles[sureness])}>
-    <label className={styles['cell']}>
-      <input
-        type="radio"
-        name={name}
-        checked={checked}
-        disabled={readOnly && !checked}
-        aria-label={required ? `${label}, ${requiredWord}` : label}
-        onChange={() => !readOnly && onChoose()}
-      />
-      {required && (
-        <span className={styles['mark']} aria-hidden="true">
-          {requiredWord}
-        </span>
-      )}
-    </label>
-  </td>
-)
+const cellClass = (required: boolean, checked: boolean, sureness: Shown<Rating | null>['sureness']): string | undefined =>
+  required || checked ? classes(required && styles['required'], checked && styles[sureness]) : undefined

@@ -1,9 +1,11 @@
-import { memo, useCallback, useState } from 'react'
+import { type CSSProperties, memo, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Scale } from '../../../core/domain/scale.ts'
 import { textIn } from '../../../core/domain/text.ts'
 import type { Grid } from '../../app/work.ts'
+import { nameOf } from './competency-head.tsx'
 import { GridExtra } from './grid-extra.tsx'
-import { GridRow } from './grid-row.tsx'
+import { GridRow, type RowWords } from './grid-row.tsx'
 import styles from './grid-view.module.css'
 import type { Line } from './sections.ts'
 import { StateSign } from './state-sign.tsx'
@@ -27,14 +29,18 @@ export const GridView = ({ grid, work }: Props) => {
     [],
   )
   const close = useCallback(() => setOpened(undefined), [])
+  const words = useRowWords(scale)
   return (
     <div className={styles['region']}>
-      <table className={styles['grid']}>
+      <table
+        className={styles['grid']}
+        style={{ '--required': `"${words.required}"`, '--cells': scale.levels.length + 2 } as CSSProperties}
+      >
         <caption className={styles['caption']}>{t('grid.caption')}</caption>
         <Head scale={scale} language={i18n.language} />
         {work.sections.map(({ group, lines }) => (
           <tbody key={group?.code ?? ''}>
-            <tr>
+            <tr className={styles['groupRow']}>
               <th className={styles['group']} colSpan={scale.levels.length + 3} scope="colgroup">
                 {group ? textIn(group.name, i18n.language) : t('rail.others')}
               </th>
@@ -46,7 +52,8 @@ export const GridView = ({ grid, work }: Props) => {
                 <GridRow
                   key={line.code}
                   line={line}
-                  scale={scale}
+                  name={nameOf(line, i18n.language)}
+                  words={words}
                   shown={shown}
                   here={line.code === current?.code}
                   opened={openedHere}
@@ -76,7 +83,23 @@ export const GridView = ({ grid, work }: Props) => {
   )
 }
 
-type HeadProps = { readonly scale: Grid['pack']['framework']['scale']; readonly language: string }
+const useRowWords = (scale: Scale): RowWords => {
+  const { t, i18n } = useTranslation('assess')
+  const { language } = i18n
+  return useMemo(
+    () => ({
+      levels: scale.levels.map(({ level, name }) => ({ level, label: `${level} ${textIn(name, language)}` })),
+      required: t('ladder.required'),
+      notObserved: t('answer.not-observed'),
+      notApplicable: t('answer.not-applicable'),
+      essential: t('grid.essential'),
+      commentDue: t('comment.due'),
+    }),
+    [scale, t, language],
+  )
+}
+
+type HeadProps = { readonly scale: Scale; readonly language: string }
 
 const Head = memo(({ scale, language }: HeadProps) => {
   const { t } = useTranslation('assess')

@@ -39,8 +39,8 @@ export const ReviewTable = ({ grid }: { readonly grid: Grid }) => {
     { key: 'gap', head: t('review.gap'), cell: ({ status, gap }) => <GapSign status={status} gap={gap} /> },
   ]
   return (
-    <section className={styles['section']} aria-labelledby="overview">
-      <h2 id="overview">{t('review.overview')}</h2>
+    <section className={styles['section']}>
+      <h2>{t('review.overview')}</h2>
       <p className={styles['note']}>{t('review.sign-rule')}</p>
       <DataTable
         caption={t('review.overview')}

@@ -1,3 +1,4 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { now } from '../../app/clock.ts'
@@ -15,8 +16,10 @@ export const SafetyLine = () => {
   const safety = useLive(({ database }) => safetyOf(database))
   const failure = useSaving((saving) => saving.failure)
   const loud = failure !== null || (safety?.refused ?? 0) > 0
+  const line = useRef<HTMLDivElement>(null)
+  useHeldTop(line)
   return (
-    <div role="status" className={styles['line']}>
+    <div ref={line} role="status" className={styles['line']}>
       {safety && (
         <Link to="/sync" className={classes(styles['link'], loud && styles['loud'])}>
           {loud ? <Loud safety={safety} /> : <Quiet safety={safety} />}
@@ -25,6 +28,23 @@ export const SafetyLine = () => {
     </div>
   )
 }
+
+/**
+ * A loud line makes the frame's bar taller than it says it is. What a screen of this feature sticks beneath that bar follows
+ * its true height, so that the officer's name is never covered by an alarm.
+ */
+const useHeldTop = (line: RefObject<HTMLElement | null>): void =>
+  useLayoutEffect(() => {
+    const bar = line.current?.closest('header')
+    if (!bar || typeof ResizeObserver === 'undefined') return
+    const root = document.documentElement.style
+    const observer = new ResizeObserver(() => root.setProperty('--held-top', `${bar.offsetHeight}px`))
+    observer.observe(bar)
+    return () => {
+      observer.disconnect()
+      root.removeProperty('--held-top')
+    }
+  }, [line])
 
 const Quiet = ({ safety }: { readonly safety: Safety }) => {
   const { t } = useTranslation('assess')

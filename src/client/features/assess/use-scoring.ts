@@ -27,6 +27,10 @@ export const useScoring = (grid: Grid) => {
   const [current, setCurrent] = useState(() => startAt(grid, lines, params.get('at')))
   const [commentOpen, setCommentOpen] = useState<CompetencyCode | undefined>()
   const arrows = useArrows()
+  const here = useRef(current)
+  useEffect(() => {
+    here.current = current
+  }, [current])
 
   const line = lines.find(({ code }) => code === current)
   const place = lines.findIndex(({ code }) => code === current)
@@ -48,9 +52,11 @@ export const useScoring = (grid: Grid) => {
       setCurrent(at.code)
       const saved = await desk.say({ field: 'rating', competency: at.code, rating })
       const next = lines[lines.indexOf(at) + 1]
-      if (saved && rating && next && autoAdvance && !arrows.current) setCurrent((here) => (here === at.code ? next.code : here))
+      if (!saved || !rating || !next || !autoAdvance || arrows.current || here.current !== at.code) return
+      go(next.code)
+      document.documentElement.scrollTop = 0
     },
-    [desk, lines, autoAdvance, arrows],
+    [desk, lines, autoAdvance, arrows, go],
   )
 
   const due = useMemo(() => {

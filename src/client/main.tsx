@@ -1,7 +1,7 @@
 import './ui/tokens.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { createRoot, type Root } from 'react-dom/client'
 import { openApp } from './app/app.ts'
 import { isBusy } from './app/busy.ts'
 import { AppProvider } from './app/context.tsx'
@@ -9,16 +9,18 @@ import { listenForReasonsToSync } from './app/wakes.ts'
 import { Home } from './home.tsx'
 import { chosenLanguage, startSpeaking } from './i18n.ts'
 import { CrashBoundary } from './shell/crash.tsx'
+import { watchForInstall } from './shell/install.ts'
 import { applyTheme } from './shell/theme.ts'
 import { watchForUpdate } from './shell/update.ts'
 
 const version = import.meta.env.VITE_VERSION
 
 /** Words, database and first render wait for one another only where they must. */
-const start = async (root: HTMLElement): Promise<void> => {
+const start = async (root: Root): Promise<void> => {
   applyTheme()
+  watchForInstall()
   const [app] = await Promise.all([openApp({ version }), startSpeaking(chosenLanguage(), 'site')])
-  createRoot(root).render(
+  root.render(
     <StrictMode>
       <CrashBoundary version={version}>
         <AppProvider app={app}>
@@ -31,5 +33,19 @@ const start = async (root: HTMLElement): Promise<void> => {
   void watchForUpdate({ isBusy })
 }
 
-const root = document.getElementById('root')
-if (root) void start(root)
+/** A device on which not even the database opens says so, with what to do: never a white page. */
+const Broken = ({ error }: { readonly error: unknown }): never => {
+  throw error
+}
+
+const place = document.getElementById('root')
+if (place) {
+  const root = createRoot(place)
+  start(root).catch((error: unknown) =>
+    root.render(
+      <CrashBoundary version={version}>
+        <Broken error={error} />
+      </CrashBoundary>,
+    ),
+  )
+}

@@ -5,6 +5,7 @@ import type { CampaignId } from '../../../core/domain/id.ts'
 import { today } from '../../app/clock.ts'
 import { useLive } from '../../app/context.tsx'
 import { ownCampaigns } from '../../app/own.ts'
+import { InstallNotice } from '../../shell/install-notice.tsx'
 import { ReadinessPanel } from '../../shell/readiness-panel.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
@@ -27,6 +28,7 @@ export const DevicePage = () => {
       {published && (
         <div className={styles['device']}>
           <div className={styles['readiness']}>
+            <InstallNotice />
             {published.length > 1 && (
               <Select
                 label={t('device.campaign')}

@@ -20,6 +20,7 @@ export const speak = ({ replica, device, version, send = overHttp }: Side): Prom
     app: version,
     nonce: () => newId<'nonce'>(),
     progress: (settled, taken) => useContact.getState().advance(settled, taken),
+    cutOff: () => !navigator.onLine,
   })
 
 const overHttp = httpSend('/api/v1/sync')

@@ -12,6 +12,8 @@ export type Exchange = {
   readonly nonce: () => string
   /** Told after each page: how many operations were settled and how many changes came in. */
   readonly progress: (settled: number, taken: number) => void
+  /** True while the device itself knows that it has no network: what is tried then cannot have left it. */
+  readonly cutOff?: (() => boolean) | undefined
 }
 
 export type Contact = { readonly time: string; readonly settled: number; readonly taken: number }
@@ -30,17 +32,19 @@ export const syncOnce = async ({
   app,
   nonce,
   progress,
+  cutOff = () => false,
 }: Exchange): Promise<Result<Contact, ExchangeProblem>> => {
   let settled = 0
   let taken = 0
   for (;;) {
     const operations = await replica.outbox(limits.operations, batchBytes)
     const sent = operations.map((operation) => operation.id)
-    await replica.sending(sent)
+    const mayLeave = !cutOff()
+    if (mayLeave) await replica.sending(sent)
     const cursors = await replica.cursors()
     const answer = await send({ protocol: protocolVersion, app, device, nonce: nonce(), cursors, operations })
     if (!answer.ok) {
-      await replica.unknown(sent)
+      if (mayLeave) await replica.unknown(sent)
       return err(answer.problem)
     }
     const reply = answer.value

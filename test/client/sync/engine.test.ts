@@ -49,6 +49,22 @@ describe('one exchange', () => {
     expect(await waiting(device)).toEqual([made.id])
   })
 
+  it('says of work that could not leave the device that it is only here, not that it was sent', async () => {
+    const device = memoryReplica()
+    await device.work([operation()])
+    const marked: string[] = []
+    const replica = {
+      ...device.replica,
+      sending: async () => void marked.push('sending'),
+      unknown: async () => void marked.push('unknown'),
+    }
+    const send: Send = async () => err({ problem: 'no-network' })
+    await syncOnce({ ...exchange(device, send), replica, cutOff: () => true })
+    expect(marked).toEqual([])
+    await syncOnce({ ...exchange(device, send), replica })
+    expect(marked).toEqual(['sending', 'unknown'])
+  })
+
   it('sends the same operation again after a lost reply, not another one', async () => {
     const device = memoryReplica()
     const made = operation()

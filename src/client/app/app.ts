@@ -93,12 +93,22 @@ export const openApp = async ({
       if (done.ok) {
         useSaving.getState().saved(now())
         runner.wake()
+        keepStorage()
       } else if (done.problem.problem === 'not-saved') useSaving.getState().fail(done.problem)
       else useSaving.getState().settle()
       return done
     },
     become: (administration, person) => chooseIdentity(database, administration, person),
   }
+}
+
+let asked = false
+
+/** From the first save on, the browser is asked not to clear this site's storage when the disk fills. `/device` tells its answer. */
+const keepStorage = (): void => {
+  if (asked) return
+  asked = true
+  void navigator.storage?.persist?.().catch(() => false)
 }
 
 const draftOf =

@@ -1,13 +1,11 @@
-import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignId } from '../../core/domain/id.ts'
-import { useContact } from '../app/contact.ts'
-import { useApp } from '../app/context.tsx'
-import { type Readiness, type ReadinessCheck, readinessFor } from '../app/readiness.ts'
+import type { ReadinessCheck } from '../app/readiness.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import styles from './readiness-panel.module.css'
+import { useReadiness } from './use-readiness.ts'
 
 type Props = { readonly campaign: CampaignId }
 
@@ -54,16 +52,4 @@ const Check = ({ item: { check, state, params } }: { readonly item: ReadinessChe
       </span>
     </li>
   )
-}
-
-/** Asked on arrival, after every exchange with headquarters, and on demand: none of it can be watched. */
-const useReadiness = (campaign: CampaignId) => {
-  const app = useApp()
-  const phase = useContact((contact) => contact.phase)
-  const [readiness, setReadiness] = useState<Readiness | null>(null)
-  const check = useCallback(async () => setReadiness(await readinessFor(app, campaign)), [app, campaign])
-  useEffect(() => {
-    if (phase === 'resting') void check()
-  }, [check, phase])
-  return { readiness, check }
 }

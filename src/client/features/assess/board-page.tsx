@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { daysLeft } from '../../../core/domain/campaign.ts'
@@ -14,6 +15,9 @@ import { BoardList } from './board-list.tsx'
 import styles from './board-page.module.css'
 import { ContinueLink } from './continue-link.tsx'
 import { type SiteBoard, siteBoardOf } from './site-board.ts'
+
+/** Comes after the officers stand: a cold start belongs to them. */
+const ReadinessLine = lazy(async () => ({ default: (await import('../../shell/readiness-line.tsx')).ReadinessLine }))
 
 /** The assessor's home: who is still to assess at this site, and whether the work is safe. */
 export const BoardPage = () => {
@@ -52,6 +56,11 @@ const BoardOf = ({ found }: { readonly found: SiteBoard }) => {
           </Notice>
         )}
         <ContinueLink entries={board.entries} />
+        <div className={styles['ready']}>
+          <Suspense>
+            <ReadinessLine campaign={board.campaign.id} />
+          </Suspense>
+        </div>
         <BoardList key={board.campaign.id} entries={board.entries} />
       </div>
     </Page>

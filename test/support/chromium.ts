@@ -7,11 +7,23 @@ const launching: LaunchOptions = {
   headless: true,
 }
 
+/** How long a test waits for what must come to the screen, in milliseconds. */
+export const patience = 12_000
+
 export const tablet = { width: 1280, height: 800 }
+export const upright = { width: 800, height: 1280 }
 
 /** A browser profile in a folder of its own: what is stored there outlives the browser, as on a tablet. */
-export const openProfile = (folder: string, viewport = tablet, locale = 'fr-FR'): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(folder, { ...launching, viewport, locale, timezoneId: 'Africa/Bamako' })
+export const openProfile = async (folder: string, viewport = tablet, locale = 'fr-FR'): Promise<BrowserContext> => {
+  const context = await chromium.launchPersistentContext(folder, {
+    ...launching,
+    viewport,
+    locale,
+    timezoneId: 'Africa/Bamako',
+  })
+  context.setDefaultTimeout(patience)
+  return context
+}
 
 /** Kills the browser of a profile at once, as a power cut would. Only the process that this test started. */
 export const killBrowser = async (context: BrowserContext, folder: string): Promise<void> => {

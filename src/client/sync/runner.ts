@@ -1,4 +1,4 @@
-import type { Result } from '../../core/domain/result.ts'
+import { err, type Result } from '../../core/domain/result.ts'
 import type { Contact } from './engine.ts'
 import type { ExchangeProblem } from './send.ts'
 
@@ -39,8 +39,9 @@ export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: Ru
   }
   const run = (): Promise<Result<Contact, ExchangeProblem>> => {
     clearTimeout(timer)
-    running ??= alone(exchange).then(
-      (outcome) => {
+    running ??= alone(exchange)
+      .catch((): Result<Contact, ExchangeProblem> => err({ problem: 'not-stored' }))
+      .then((outcome) => {
         running = undefined
         failures = outcome.ok ? 0 : failures + 1
         after(outcome)
@@ -48,14 +49,7 @@ export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: Ru
         else schedule(Math.min(cap, firstWait * 2 ** (failures - 1)) * (0.5 + random() / 2))
         again = false
         return outcome
-      },
-      (error: unknown) => {
-        running = undefined
-        failures += 1
-        schedule(Math.min(cap, firstWait * 2 ** (failures - 1)))
-        throw error
-      },
-    )
+      })
     return running
   }
   return {

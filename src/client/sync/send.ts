@@ -9,6 +9,8 @@ export type ExchangeProblem =
   | { readonly problem: 'upgrade-required' }
   /** The server is there and refuses the request as a whole; `status` is HTTP's. */
   | { readonly problem: 'rejected'; readonly status: number }
+  /** The device itself could not keep the books: its storage is closed, full, or newer than this tab. */
+  | { readonly problem: 'not-stored' }
 
 export type Send = (request: SyncRequest) => Promise<Result<SyncReply, ExchangeProblem>>
 

@@ -80,4 +80,23 @@ describe('the runner', () => {
     expect([most, runs]).toEqual([1, 2])
     runner.stop()
   })
+
+  it('says of an exchange that broke that it failed, and tries again later', async () => {
+    const outcomes: unknown[] = []
+    let runs = 0
+    const runner = openRunner({
+      exchange: async () => {
+        runs += 1
+        if (runs === 1) throw new Error('the database is closed')
+        return success
+      },
+      after: (outcome) => outcomes.push(outcome),
+      alone: (task) => task(),
+      random: () => 1,
+    })
+    expect(await runner.now()).toEqual({ ok: false, problem: { problem: 'not-stored' } })
+    await vi.advanceTimersByTimeAsync(2_500)
+    expect(outcomes).toEqual([{ ok: false, problem: { problem: 'not-stored' } }, success])
+    runner.stop()
+  })
 })

@@ -15,12 +15,14 @@ type Props = {
   readonly asOf?: Moment | undefined
   readonly now?: Moment | undefined
   readonly tone?: 'plain' | 'shortfall' | 'surplus' | 'warning'
+  /** The value is said in words (« il y a 19 jours »), which want less room than digits. */
+  readonly inWords?: boolean
   /** A sign before the figure, so that a tone is never colour alone. */
   readonly sign?: ReactNode
 }
 
 /** One figure with its unit, its base and its age. */
-export const Figure = ({ label, value, unit, base, asOf, now, tone = 'plain', sign }: Props) => {
+export const Figure = ({ label, value, unit, base, asOf, now, tone = 'plain', inWords = false, sign }: Props) => {
   const { t } = useTranslation('ui')
   const { integer, age, date } = useFigures()
   const grounds = [
@@ -33,7 +35,7 @@ export const Figure = ({ label, value, unit, base, asOf, now, tone = 'plain', si
       {value === undefined ? (
         <p className={styles['none']}>{t('figure.none')}</p>
       ) : (
-        <p className={classes(styles['value'], styles[tone])}>
+        <p className={classes(styles['value'], inWords && styles['words'], styles[tone])}>
           {sign}
           {value}
           {unit && <span className={styles['unit']}> {unit}</span>}

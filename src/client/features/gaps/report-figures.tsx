@@ -27,6 +27,7 @@ export const ReportFigureStrip = ({ report, contact }: Props) => {
         <CoreFigures sums={sums} asOf={completeness.latest} />
         <Figure
           label={t('figure.contact')}
+          inWords
           value={contact ? age(contact.at, now()) : t('figure.noContact')}
           {...(contact ? { asOf: contact.at } : {})}
         />

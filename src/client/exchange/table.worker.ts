@@ -1,3 +1,4 @@
 import { type TableRequest, tableOf } from './table-of.ts'
 
-addEventListener('message', ({ data }: MessageEvent<TableRequest>) => postMessage(tableOf(data)))
+// A defect is reported as an error of this thread: only that reaches the page.
+addEventListener('message', ({ data }: MessageEvent<TableRequest>) => tableOf(data).then(postMessage, reportError))

@@ -1,3 +1,5 @@
+/// <reference path="./papaparse.d.ts" />
+import Papa from 'papaparse'
 import { err, ok, type Result } from '../domain/result.ts'
 import { decodeText } from './decode-text.ts'
 import { headerTable } from './header-table.ts'
@@ -10,7 +12,7 @@ export const readCsv = (bytes: Uint8Array, name = ''): Result<Table, TableProble
   if (text.includes('\0')) return err(tableProblem('not-a-table'))
   const declared = /^sep=([;,|\t])(\r\n|\n|\r|$)/i.exec(text)
   const separator = declared?.[1] ?? detectSeparator(text)
-  const rows = parseCsv(text, separator, declared ? declared[0].length : 0)
+  const rows = declared ? parseCsv(text.slice(declared[0].length), separator, 2) : parseCsv(text, separator)
   return rows.ok ? headerTable(rows.value, { sheets: [name], sheet: name, encoding, separator }) : rows
 }
 
@@ -18,11 +20,12 @@ const separators = [';', ',', '\t', '|'] as const
 
 /** The separator that splits the first rows most evenly; on a tie the one that splits more, then `;` before `,`. */
 export const detectSeparator = (text: string): string => {
-  const sample = text.slice(0, 64 * 1024)
+  const sample = oneLineEnd(text.slice(0, 64 * 1024))
   const scored = separators.map((separator) => {
-    const rows = parseRows(sample, separator, 0, 25).rows.filter(({ cells }) => cells.some((cell) => cell !== ''))
+    const { data } = Papa.parse(sample, { delimiter: separator, newline: '\n', preview: 25 })
+    const rows = data.filter((cells) => cells.some((cell) => cell !== ''))
     const whole = rows.length > 1 && sample.length < text.length ? rows.slice(0, -1) : rows
-    const widths = whole.map(({ cells }) => cells.length)
+    const widths = whole.map((cells) => cells.length)
     const width = widths[0] ?? 1
     const even = widths.filter((other) => other === width).length / Math.max(1, widths.length)
     return { separator, score: width === 1 ? 0 : even * 1000 + Math.min(width, 500) }
@@ -30,68 +33,26 @@ export const detectSeparator = (text: string): string => {
   return scored.reduce((best, other) => (other.score > best.score ? other : best)).separator
 }
 
-/** Separated text as rows, each with the line it starts on. `from` skips a `sep=` line, whose line counts all the same. */
-export const parseCsv = (text: string, separator: string, from = 0): Result<readonly TableRow[], TableProblem> => {
-  const { rows, openSince, isCut } = parseRows(text, separator, from, tableLimits.rows * 2)
-  if (openSince !== undefined) return err(tableProblem('quote-not-closed', { line: openSince }))
-  return isCut ? err(tableProblem('too-many-rows', { limit: tableLimits.rows })) : ok(rows)
-}
-
-type Parsed = { rows: TableRow[]; openSince: number | undefined; isCut: boolean }
-
 /**
- * RFC 4180 and what spreadsheets make of it: every kind of line ending, quotes doubled inside quotes, line ends inside quotes. A
- * quote inside an unquoted cell is an ordinary character, and so is text after a closing quote.
+ * Separated text as rows, each with the line it starts on; `first` is the line of the first. Line ends inside quotes belong to
+ * their cell, and so tell how many lines a row takes up.
  */
-const parseRows = (text: string, separator: string, from: number, most: number): Parsed => {
-  const rows: TableRow[] = []
-  let line = from > 0 ? 2 : 1
-  let start = line
-  let cells: string[] = []
-  let at = from
-  while (at < text.length) {
-    if (rows.length >= most) return { rows, openSince: undefined, isCut: true }
-    let cell = ''
-    if (text[at] === '"') {
-      const openSince = line
-      for (at += 1; ; ) {
-        const close = text.indexOf('"', at)
-        if (close < 0) return { rows, openSince, isCut: false }
-        const piece = text.slice(at, close)
-        line += lineEnds(piece)
-        cell += piece
-        at = close + 1
-        if (text[at] !== '"') break
-        cell += '"'
-        at += 1
-      }
-    }
-    const end = cellEnd(text, separator, at)
-    cell += text.slice(at, end)
-    cells.push(cell)
-    at = end + 1
-    if (end < text.length && text[end] === separator) {
-      if (at >= text.length) cells.push('')
-      continue
-    }
-    if (text[end] === '\r' && text[at] === '\n') at += 1
-    rows.push({ line: start, cells })
-    line += 1
-    start = line
-    cells = []
-  }
-  if (cells.length > 0) rows.push({ line: start, cells })
-  return { rows, openSince: undefined, isCut: false }
+export const parseCsv = (text: string, separator: string, first = 1): Result<readonly TableRow[], TableProblem> => {
+  const lines = oneLineEnd(text)
+  const { data, errors, meta } = Papa.parse(lines, { delimiter: separator, newline: '\n', preview: tableLimits.rows * 2 })
+  const [wrong] = errors
+  if (wrong) return err(tableProblem('quote-not-closed', { line: first + lineEnds(lines.slice(0, wrong.index)) }))
+  if (meta.truncated) return err(tableProblem('too-many-rows', { limit: tableLimits.rows }))
+  let line = first
+  const rows = data.map((cells): TableRow => {
+    const row = { line, cells }
+    line += 1 + cells.reduce((sum, cell) => sum + lineEnds(cell), 0)
+    return row
+  })
+  return ok(lines.endsWith('\n') ? rows.slice(0, -1) : rows)
 }
 
-const cellEnd = (text: string, separator: string, from: number): number => {
-  let at = from
-  while (at < text.length) {
-    const char = text[at]
-    if (char === separator || char === '\n' || char === '\r') break
-    at += 1
-  }
-  return at
-}
+/** Files that went through several programs mix their line ends; Papa Parse takes one kind at a time. A second mark goes too. */
+const oneLineEnd = (text: string): string => text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')
 
-const lineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0
+const lineEnds = (text: string): number => (text.includes('\n') ? text.split('\n').length - 1 : 0)

@@ -12,8 +12,20 @@ const kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationship
 const relations = (inner: string): string =>
   `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`
 
+/** Rows and cells that do not say where they stand are numbered as they come. */
 export const sheetXml = (rows: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<worksheet ${main}><sheetData>${rows}</sheetData></worksheet>`
+  `<?xml version="1.0" encoding="UTF-8"?>\n<worksheet ${main}><sheetData>${numbered(rows)}</sheetData></worksheet>`
+
+const numbered = (rows: string): string => {
+  let [row, column] = [0, 0]
+  return rows.replaceAll(/<((?:x:)?)(row|c)(?=[\s>])([^<>]*)/g, (_, prefix, name, rest) => {
+    const [, letter, digits] = /\sr="([A-Z]*)(\d+)"/.exec(rest) ?? []
+    if (name === 'row') [row, column] = [Number(digits ?? row + 1), 0]
+    else column = letter ? letter.charCodeAt(0) - 64 : column + 1
+    const place = name === 'row' ? row : `${String.fromCharCode(64 + column)}${row}`
+    return `<${prefix}${name}${digits ? '' : ` r="${place}"`}${rest}`
+  })
+}
 
 /** The parts of a workbook, as a spreadsheet program lays them out. */
 export const workbookEntries = ({
@@ -47,3 +59,5 @@ export const workbookEntries = ({
   )
 
 export const workbook = (parts: WorkbookParts): Uint8Array => zipSync(workbookEntries(parts))
+
+export const inline = (text: string): string => `<c t="inlineStr"><is><t>${text}</t></is></c>`

@@ -50,6 +50,11 @@ const roomOf = (file: string): string => {
 const importsOf = (file: string): readonly string[] =>
   [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((found) => found[1] ?? '')
 
+const targetsOf = (file: string): readonly string[] =>
+  importsOf(file)
+    .filter((specifier) => specifier.startsWith('.') && /\.tsx?(\?.*)?$/.test(specifier))
+    .map((specifier) => relative(src, resolve(dirname(join(src, file)), specifier)))
+
 const files = sourceFiles(src)
 
 describe('the plan of the house', () => {
@@ -68,6 +73,24 @@ describe('the plan of the house', () => {
         .map(([from, to]) => `${file}: ${from} → ${to}`),
     )
     expect(wrong).toEqual([])
+  })
+
+  it('goes round in no circle, not even for a type', () => {
+    const targets = new Map(files.map((file) => [file, targetsOf(file)]))
+    const state = new Map<string, 'open' | 'closed'>()
+    const circles: string[] = []
+    const visit = (file: string, path: readonly string[]): void => {
+      if (state.get(file) === 'closed') return
+      if (state.get(file) === 'open') {
+        circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+        return
+      }
+      state.set(file, 'open')
+      for (const target of targets.get(file) ?? []) visit(target, [...path, file])
+      state.set(file, 'closed')
+    }
+    for (const file of files) visit(file, [])
+    expect(circles).toEqual([])
   })
 
   it('keeps clock, chance and the outside world out of the core', () => {

@@ -3,7 +3,7 @@ import type { Rating } from '../../../core/domain/assessment.ts'
 import type { Level } from '../../../core/domain/scale.ts'
 import { classes } from '../../ui/classes.ts'
 import styles from './grid-view.module.css'
-import type { Opened } from './grid-view.tsx'
+import type { Opened } from './opened.ts'
 import type { Line } from './sections.ts'
 import { type Shown, sameShown } from './use-desk.ts'
 

@@ -7,13 +7,10 @@ import { nameOf } from './competency-head.tsx'
 import { GridExtra } from './grid-extra.tsx'
 import { GridRow, type RowWords } from './grid-row.tsx'
 import styles from './grid-view.module.css'
-import type { Line } from './sections.ts'
+import type { Opened } from './opened.ts'
 import { StateSign } from './state-sign.tsx'
 import { shownComment, shownRating } from './use-desk.ts'
 import type { Scoring } from './use-scoring.ts'
-
-/** A row opened for its anchors and comment, or for the reason of "not applicable". */
-export type Opened = { readonly code: Line['code']; readonly what: 'anchors' | 'reason' }
 
 type Props = { readonly grid: Grid; readonly work: Scoring }
 

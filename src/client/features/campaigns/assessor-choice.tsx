@@ -3,8 +3,8 @@ import { fullName, type Person } from '../../../core/domain/person.ts'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { useFigures } from '../../ui/number.ts'
-import type { DraftProps } from './campaign-builder.tsx'
 import styles from './campaigns.module.css'
+import type { DraftProps } from './draft-props.ts'
 import { Step } from './step.tsx'
 
 type Props = DraftProps & { readonly candidates: readonly Person[] }

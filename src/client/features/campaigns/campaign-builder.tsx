@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Campaign, Staff } from '../../../core/domain/campaign.ts'
-import { type CampaignDraft, candidatesAt } from '../../app/campaigns.ts'
+import { candidatesAt } from '../../app/campaigns.ts'
 import type { StoredPack } from '../../app/own.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -12,12 +12,6 @@ import { HeadFields } from './head-fields.tsx'
 import { OfficerChoice } from './officer-choice.tsx'
 import { RuleFields } from './rule-fields.tsx'
 import { useDraft } from './use-draft.ts'
-
-export type DraftProps = {
-  readonly campaign: Campaign
-  /** Saves fields at once: a draft has no *save* button, so nothing waits for one. */
-  readonly save: (set: Partial<Omit<CampaignDraft, 'site'>>) => Promise<void>
-}
 
 type Props = { readonly campaign: Campaign; readonly staff: Staff; readonly packs: readonly StoredPack[] }
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { daysBetween, isDay } from '../../../core/domain/time.ts'
-import type { DraftProps } from './campaign-builder.tsx'
 import styles from './campaigns.module.css'
+import type { DraftProps } from './draft-props.ts'
 import { SavedField } from './saved-field.tsx'
 import { Step } from './step.tsx'
 

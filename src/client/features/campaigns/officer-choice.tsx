@@ -9,8 +9,8 @@ import { matches } from '../../ui/forgiving-match.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { useFigures } from '../../ui/number.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
-import type { DraftProps } from './campaign-builder.tsx'
 import styles from './campaigns.module.css'
+import type { DraftProps } from './draft-props.ts'
 import { Step } from './step.tsx'
 
 type Candidate = ReturnType<typeof candidatesAt>['officers'][number]

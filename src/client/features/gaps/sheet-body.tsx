@@ -1,17 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { Sheet } from '../../app/sheet.ts'
 import { GroupBars } from './group-bars.tsx'
 import { GroupRadar } from './group-radar.tsx'
 import styles from './individual-sheet-page.module.css'
-import type { Names } from './names.ts'
-import { leastAxes, type OfficerView } from './officer-view.ts'
+import { leastAxes } from './officer-view.ts'
 import { SheetHead } from './sheet-head.tsx'
+import type { SheetPart } from './sheet-part.ts'
 import { SheetSignatures } from './sheet-signatures.tsx'
 import { SheetSummary } from './sheet-summary.tsx'
 import { SheetTable } from './sheet-table.tsx'
 import { SheetTraining } from './sheet-training.tsx'
-
-export type SheetPart = { readonly sheet: Sheet; readonly view: OfficerView; readonly names: Names }
 
 type Props = SheetPart & { readonly footer: { readonly text: string } }
 

@@ -3,7 +3,7 @@ import { fullName } from '../../../core/domain/person.ts'
 import { textIn } from '../../../core/domain/text.ts'
 import { useReportFigures } from './figures.ts'
 import styles from './individual-sheet-page.module.css'
-import type { SheetPart } from './sheet-body.tsx'
+import type { SheetPart } from './sheet-part.ts'
 
 /** Whose sheet this is, under which campaign, against which version of the job description. */
 export const SheetHead = ({ sheet, view, names }: SheetPart) => {

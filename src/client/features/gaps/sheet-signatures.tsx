@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { fullName } from '../../../core/domain/person.ts'
 import { useReportFigures } from './figures.ts'
 import styles from './individual-sheet-page.module.css'
-import type { SheetPart } from './sheet-body.tsx'
+import type { SheetPart } from './sheet-part.ts'
 
 /** Three boxes for three hands. What the device already knows stands in them; the rest is left to the pen. */
 export const SheetSignatures = ({ sheet, view }: SheetPart) => {

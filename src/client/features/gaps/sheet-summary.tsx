@@ -3,7 +3,7 @@ import { coverage, due, readiness, weightedGap } from '../../../core/domain/gap.
 import { noFigure, useReportFigures } from './figures.ts'
 import styles from './individual-sheet-page.module.css'
 import { useSentence, useVerdictReason } from './officer-words.ts'
-import type { SheetPart } from './sheet-body.tsx'
+import type { SheetPart } from './sheet-part.ts'
 
 /** The result in words, then the four figures with their base. */
 export const SheetSummary = ({ sheet, view, names }: SheetPart) => {

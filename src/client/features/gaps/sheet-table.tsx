@@ -3,7 +3,7 @@ import type { Gap } from '../../../core/domain/gap.ts'
 import { GapSign } from '../../ui/gap-sign.tsx'
 import { noFigure, useReportFigures } from './figures.ts'
 import styles from './individual-sheet-page.module.css'
-import type { SheetPart } from './sheet-body.tsx'
+import type { SheetPart } from './sheet-part.ts'
 
 /** Required, held, gap, comment: by group, in the order of the job description, nothing left out. */
 export const SheetTable = ({ sheet, view, names }: SheetPart) => {

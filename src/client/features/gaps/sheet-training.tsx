@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useReportFigures } from './figures.ts'
 import styles from './individual-sheet-page.module.css'
-import type { SheetPart } from './sheet-body.tsx'
+import type { SheetPart } from './sheet-part.ts'
 import { useTrainingWords } from './training-words.ts'
 
 /** Training actions as a plan is filed: what, how long and in which language, for which shortfall. */

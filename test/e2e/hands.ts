@@ -22,7 +22,8 @@ export const openDemonstration = async (page: Page, url: string, person = 'KONÉ
 export const chooseSelf = async (page: Page, person: string): Promise<void> => {
   await heading(page, 'Qui êtes-vous ?').waitFor()
   await press(page, new RegExp(person))
-  await page.getByRole('navigation').first().waitFor()
+  await page.waitForURL(({ pathname }) => pathname !== '/who')
+  await page.locator('main h1').waitFor()
 }
 
 /** Sends what waits, and waits for headquarters to have all of it. */

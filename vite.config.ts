@@ -62,6 +62,23 @@ const groups = [
   },
 ]
 
+/**
+ * Lets the page fetch the words of the language it starts in together with the scripts that will ask for them. Another
+ * language, once chosen, is fetched when it is asked for.
+ */
+const wordsAhead = (): Plugin => ({
+  name: 'palier:words-ahead',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {} }) => {
+      const words = Object.values(bundle).find((part) => part.type === 'chunk' && part.name === 'fr-site')
+      if (!words) throw new Error('the French words of the first screen are not in the build')
+      return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${words.fileName}` }, injectTo: 'head' }]
+    },
+  },
+})
+
 const integrityOf = (url: string): string =>
   `sha256-${createHash('sha256')
     .update(readFileSync(join(out, url)))
@@ -91,6 +108,7 @@ export default defineConfig({
   server: { proxy: { '/api': 'http://127.0.0.1:4280' } },
   plugins: [
     react(),
+    wordsAhead(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/client',

@@ -19,14 +19,16 @@ const siteScreens = [
 
 const bare = (file: string): string => readFileSync(join(src, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
 
-const staticImportsOf = (file: string): readonly string[] =>
-  [...bare(file).matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"()]*?from\s*['"](\.[^'"]+\.tsx?)['"]/g)].map((found) =>
-    relative(src, resolve(dirname(join(src, file)), found[1] ?? '')),
-  )
+/** Home and the words themselves load the office's share lazily; what any other file loads lazily shows on its own screen. */
+const importsOf = (file: string): readonly string[] =>
+  [
+    ...bare(file).matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"()]*?from\s*['"](\.[^'"]+\.tsx?)['"]/g),
+    ...(/^client\/(home|i18n)\./.test(file) ? [] : bare(file).matchAll(/\bimport\(\s*['"](\.[^'"]+\.tsx?)['"]\s*\)/g)),
+  ].map((found) => relative(src, resolve(dirname(join(src, file)), found[1] ?? '')))
 
 const reachable = (from: readonly string[]): ReadonlySet<string> => {
   const seen = new Set(from)
-  for (const file of seen) for (const next of staticImportsOf(file)) seen.add(next)
+  for (const file of seen) for (const next of importsOf(file)) seen.add(next)
   return seen
 }
 

@@ -1,12 +1,14 @@
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Person } from '../core/domain/person.ts'
 import { rowToPerson } from '../core/protocol/entities.ts'
+import type { App } from './app/app.ts'
 import { useApp, useLive } from './app/context.tsx'
 import { rowAt } from './app/read.ts'
 import { BoardPage } from './features/assess/board-page.tsx'
 import { SafetyLine } from './features/assess/safety-line.tsx'
+import { type SiteBoard, siteBoardOf } from './features/assess/site-board.ts'
 import { currentLanguage, isLanguage, languageNames, languages, officeWords, switchLanguage } from './i18n.ts'
 import { AppFrame, type NavEntry } from './shell/app-frame.tsx'
 import { SettingsMenu } from './shell/settings-menu.tsx'
@@ -45,8 +47,34 @@ const WelcomePage = screen(() => import('./features/welcome/welcome-page.tsx'), 
 const WhoPage = screen(() => import('./features/welcome/who-page.tsx'), 'WhoPage')
 const LostPage = screen(() => import('./features/welcome/lost-page.tsx'), 'LostPage')
 
+/** What the first screen of whoever holds the device shows. */
+type FirstLook = {
+  readonly person: Person | null
+  /** Where that screen is the board. */
+  readonly board: SiteBoard | undefined
+}
+
+/** Reads the first screen before it is drawn. Where that fails, the screen itself reads again and tells. */
+export const firstLook = async (app: App): Promise<FirstLook | undefined> => {
+  if (app.lost || !app.identity.person) return undefined
+  try {
+    const { pathname, search } = location
+    const wanted = new URLSearchParams(search).get('campaign')
+    const mayBeBoard = pathname === '/assess' || pathname === '/'
+    const [person, board] = await Promise.all([holderOf(app), mayBeBoard ? siteBoardOf(app, wanted) : undefined])
+    return { person, board }
+  } catch {
+    return undefined
+  }
+}
+
+const holderOf = async ({ database, identity }: App): Promise<Person | null> => {
+  const row = await rowAt(database, 'person', identity.person ?? '')
+  return row ? rowToPerson(row) : null
+}
+
 /** Before anybody is known there is nothing to navigate to; afterwards each role finds its own first. */
-export const Home = () => {
+export const Home = ({ first }: { readonly first?: FirstLook | undefined }) => {
   const { lost, identity } = useApp()
   const [here] = useLocation()
   if (lost) return <Framed nav={[]} page={<LostPage />} />
@@ -54,25 +82,36 @@ export const Home = () => {
     return <Framed nav={[]} page={here === '/welcome' ? <WelcomePage /> : <Redirect to="/welcome" replace />} />
   if (!identity.person || here === '/who')
     return <Framed nav={[]} page={here === '/who' ? <WhoPage /> : <Redirect to="/who" replace />} />
-  return <Places />
+  return <Places first={first} />
 }
 
-const Places = () => {
-  const person = useLive(async ({ database, identity }) => {
-    const row = await rowAt(database, 'person', identity.person ?? '')
-    return row ? rowToPerson(row) : null
-  })
+const Places = ({ first }: { readonly first: FirstLook | undefined }) => {
+  const person = useLive(holderOf, [], first?.person)
   const nav = useNav(person ?? undefined)
   const [here] = useLocation()
+  const board = useRef(first?.board)
+  // Whoever comes back to the board later sees what is there then.
+  useEffect(() => {
+    if (here !== '/') board.current = undefined
+  }, [here])
   return (
-    <Framed nav={nav} immersive={/^\/assess\/[^/]+/.test(here)} person={person ?? undefined} page={<Screens person={person} />} />
+    <Framed
+      nav={nav}
+      immersive={/^\/assess\/[^/]+/.test(here)}
+      person={person ?? undefined}
+      page={<Screens person={person} board={board.current} />}
+    />
   )
 }
 
-const Screens = ({ person }: { readonly person: Person | null | undefined }) => (
+type ScreensProps = { readonly person: Person | null | undefined; readonly board: SiteBoard | undefined }
+
+const Screens = ({ person, board }: ScreensProps) => (
   <Switch>
     <Route path="/">{person === undefined ? null : <Redirect to={firstPlace(person)} replace />}</Route>
-    <Route path="/assess" component={BoardPage} />
+    <Route path="/assess">
+      <BoardPage first={board} />
+    </Route>
     <Route path="/assess/:assignment" component={ScoringPage} />
     <Route path="/assess/:assignment/review" component={ReviewPage} />
     <Route path="/gaps" component={SiteReportPage} />

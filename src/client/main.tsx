@@ -1,3 +1,4 @@
+import './app/early.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
@@ -6,25 +7,32 @@ import { openApp } from './app/app.ts'
 import { isBusy } from './app/busy.ts'
 import { AppProvider } from './app/context.tsx'
 import { listenForReasonsToSync } from './app/wakes.ts'
-import { Home } from './home.tsx'
+import { firstLook, Home } from './home.tsx'
 import { chosenLanguage, startSpeaking } from './i18n.ts'
 import { CrashBoundary } from './shell/crash.tsx'
 import { watchForInstall } from './shell/install.ts'
 import { applyTheme } from './shell/theme.ts'
 import { watchForUpdate } from './shell/update.ts'
+import { figuresIn } from './ui/number.ts'
 
 const version = import.meta.env.VITE_VERSION
 
-/** Words, database and first render wait for one another only where they must. */
+/**
+ * Words, database and first render wait for one another only where they must. What the first screen shows is read before it
+ * is drawn: a slow tablet draws it once, not first empty and then full.
+ */
 const start = async (root: Root): Promise<void> => {
   applyTheme()
   watchForInstall()
-  const [app] = await Promise.all([openApp({ version }), startSpeaking(chosenLanguage(), 'site')])
+  const opened = openApp({ version }).then(async (app) => ({ app, first: await firstLook(app) }))
+  // A page's first number formatter is dear: it is made while the browser opens the database.
+  figuresIn(chosenLanguage()).integer(0)
+  const [{ app, first }] = await Promise.all([opened, startSpeaking(chosenLanguage(), 'site')])
   root.render(
     <StrictMode>
       <CrashBoundary version={version}>
         <AppProvider app={app}>
-          <Home />
+          <Home first={first} />
         </AppProvider>
       </CrashBoundary>
     </StrictMode>,

@@ -7,7 +7,7 @@ const rate = 6
  * the navigation. In milliseconds from the navigation's start to the frame in which the first match of `selector` stands
  * and a tap at its middle reaches it.
  */
-const coldStart = async ({ start, url }: Tablet, selector: string): Promise<number> => {
+export const coldStart = async ({ start, url }: Tablet, selector: string): Promise<number> => {
   const { context, page } = await start()
   let tell: (time: number) => void = () => undefined
   const stands = new Promise<number>((resolve) => {

@@ -15,9 +15,16 @@ export const useApp = (): App => {
   return app
 }
 
-/** What a query finds now and after every change of what it read; `undefined` until it has answered once. */
-export const useLive = <Found,>(query: (app: App) => Promise<Found>, on: readonly unknown[] = []): Found | undefined => {
+/**
+ * What a query finds now and after every change of what it read; until it has answered once, `first`: what was read before
+ * the screen was drawn, or `undefined`.
+ */
+export const useLive = <Found,>(
+  query: (app: App) => Promise<Found>,
+  on: readonly unknown[] = [],
+  first?: Found,
+): Found | undefined => {
   const app = useApp()
   // Async on purpose: Dexie follows what is read after an await only in a querier that is an async function itself.
-  return useLiveQuery(async () => query(app), [app, ...on])
+  return useLiveQuery(async () => query(app), [app, ...on], first)
 }

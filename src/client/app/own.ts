@@ -41,9 +41,14 @@ export type StoredPack = { readonly id: PackId; readonly pack: Pack }
 export const ownPacks = async (app: App): Promise<readonly StoredPack[]> =>
   (await ownRows(app, 'pack'))
     .flatMap((row) => (row.fields['content'] ? [{ id: row.id as PackId, pack: rowToPack(row) }] : []))
-    .sort((a, b) => byVersion.compare(a.pack.code, b.pack.code) || byVersion.compare(b.pack.version, a.pack.version))
+    .sort((a, b) => inOrder(a.pack.code, b.pack.code) || inOrder(b.pack.version, a.pack.version))
 
-const byVersion = new Intl.Collator('en', { numeric: true })
+/** Made when it is first needed: the first screen needs none, and a collator is dear on a slow tablet. */
+const inOrder = (a: string, b: string): number => {
+  collator ??= new Intl.Collator('en', { numeric: true })
+  return collator.compare(a, b)
+}
+let collator: Intl.Collator | undefined
 
 /** Campaigns at the administration's own sites: drafts first, then newest first by opening day. */
 export const ownCampaigns = async (app: App): Promise<readonly Campaign[]> => {

@@ -15,6 +15,12 @@ import { fits } from './site-board.ts'
 const stages: readonly Stage[] = ['to-do', 'under-way', 'to-sign', 'done']
 const everywhere = '*'
 
+/**
+ * As many rows as a first screen can hold: they stand first. The other rows, and the order of the units in their closed list
+ * (its collator is dear to make), follow while somebody already looks.
+ */
+const firstRows = 10
+
 /** The officers in their four groups, narrowed by words and by unit. */
 export const BoardList = ({ entries }: { readonly entries: readonly BoardEntry[] }) => {
   const { t } = useTranslation('assess')
@@ -22,11 +28,13 @@ export const BoardList = ({ entries }: { readonly entries: readonly BoardEntry[]
   const [params, setParams] = useSearchParams()
   const [asked, setAsked] = useState('')
   const words = useDeferredValue(asked)
-  const units = [...new Map(entries.map(({ assignment }) => [assignment.unit as string, assignment.snapshot.unitName]))].sort(
-    (a, b) => compare(a[1], b[1]),
-  )
+  const whole = useDeferredValue(true, false)
+  const found = [...new Map(entries.map(({ assignment }) => [assignment.unit as string, assignment.snapshot.unitName]))]
+  const units = whole ? found.sort((a, b) => compare(a[1], b[1])) : found
   const unit = units.some(([id]) => id === params.get('unit')) ? params.get('unit') : null
   const shown = entries.filter((entry) => fits(entry, words) && (unit === null || entry.assignment.unit === unit))
+  const inOrder = stages.flatMap((stage) => shown.filter((entry) => entry.stage === stage))
+  const drawn = whole ? inOrder : inOrder.slice(0, firstRows)
   const narrow = (wanted: string): void =>
     setParams((now) => {
       if (wanted === everywhere) now.delete('unit')
@@ -76,20 +84,27 @@ export const BoardList = ({ entries }: { readonly entries: readonly BoardEntry[]
         />
       )}
       {stages.map((stage) => (
-        <StageGroup key={stage} stage={stage} entries={shown.filter((entry) => entry.stage === stage)} />
+        <StageGroup
+          key={stage}
+          stage={stage}
+          count={shown.filter((entry) => entry.stage === stage).length}
+          entries={drawn.filter((entry) => entry.stage === stage)}
+        />
       ))}
     </>
   )
 }
 
-const StageGroup = ({ stage, entries }: { readonly stage: Stage; readonly entries: readonly BoardEntry[] }) => {
+type GroupProps = { readonly stage: Stage; readonly count: number; readonly entries: readonly BoardEntry[] }
+
+const StageGroup = ({ stage, count, entries }: GroupProps) => {
   const { t } = useTranslation('assess')
   const { integer } = useFigures()
   if (entries.length === 0) return null
   return (
     <section className={styles['group']} aria-labelledby={stage}>
       <h2 id={stage} className={styles['stage']}>
-        {t(`stage.${stage}`, { count: entries.length })} <span className={styles['count']}>{integer(entries.length)}</span>
+        {t(`stage.${stage}`, { count })} <span className={styles['count']}>{integer(count)}</span>
       </h2>
       <ul className={styles['rows']}>
         {entries.map((entry) => (

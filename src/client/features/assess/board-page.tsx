@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'wouter'
+import { type RouteComponentProps, useSearchParams } from 'wouter'
 import { daysLeft } from '../../../core/domain/campaign.ts'
 import { today } from '../../app/clock.ts'
 import { useLive } from '../../app/context.tsx'
@@ -19,12 +19,15 @@ import { type SiteBoard, siteBoardOf } from './site-board.ts'
 /** Comes after the officers stand: a cold start belongs to them. */
 const ReadinessLine = lazy(async () => ({ default: (await import('../../shell/readiness-line.tsx')).ReadinessLine }))
 
+/** `first` is what was read before the first screen was drawn. */
+type Props = Partial<RouteComponentProps> & { readonly first?: SiteBoard | undefined }
+
 /** The assessor's home: who is still to assess at this site, and whether the work is safe. */
-export const BoardPage = () => {
+export const BoardPage = ({ first }: Props) => {
   const { t } = useTranslation('assess')
   const [params] = useSearchParams()
   const wanted = params.get('campaign')
-  const found = useLive((app) => siteBoardOf(app, wanted), [wanted])
+  const found = useLive((app) => siteBoardOf(app, wanted), [wanted], first)
   if (!found)
     return (
       <Page title={t('board.title')}>
@@ -37,9 +40,11 @@ export const BoardPage = () => {
 const BoardOf = ({ found }: { readonly found: SiteBoard }) => {
   const { t } = useTranslation('assess')
   const { board, campaigns, site } = found
+  // The page's first date formatter takes a slow tablet as long as a screen of officers: they come first, its line is kept.
+  const dated = useDeferredValue(true, false)
   if (!board) return null
   return (
-    <Page title={site || board.campaign.name} eyebrow={board.campaign.name} lede={<Deadline found={found} />}>
+    <Page title={site || board.campaign.name} eyebrow={board.campaign.name} lede={dated ? <Deadline found={found} /> : noBreak}>
       <div className={styles['board']}>
         {campaigns.length > 1 && <CampaignChoice found={found} />}
         {board.missing > 0 && (
@@ -66,6 +71,9 @@ const BoardOf = ({ found }: { readonly found: SiteBoard }) => {
     </Page>
   )
 }
+
+/** Keeps a line's height. */
+const noBreak = '\u00a0'
 
 const Deadline = ({ found }: { readonly found: SiteBoard }) => {
   const { t } = useTranslation('assess')

@@ -1,0 +1,5 @@
+/*
+ * Imported before anything else. The browser opens its storage when it is first asked for anything in it, which takes a
+ * tablet longer than our scripts: asked for the names of its databases now, it works on that while they are evaluated.
+ */
+if ('indexedDB' in globalThis) void indexedDB.databases?.().catch(() => undefined)

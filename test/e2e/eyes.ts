@@ -31,7 +31,7 @@ export const breaches = async (page: Page, colours?: 'colours'): Promise<readonl
 }
 
 /** Draws also what lies outside of the screen: axe reads the colours of what was never drawn from before a change of theme. */
-export const drawAll = (page: Page): Promise<void> =>
+export const drawAll = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync('* { content-visibility: visible !important }')

@@ -46,7 +46,8 @@ const base =
 const groups = [
   { name: 'base', test: base, priority: 4 },
   { name: 'start', tags: ['$initial' as const], priority: 3 },
-  { name: 'assess', test: /src\/client\/features\/assess\//, priority: 2 },
+  { name: 'conflict', test: /src\/client\/features\/assess\/conflict\//, includeDependenciesRecursively: false, priority: 3 },
+  { name: 'assess', test: /src\/client\/features\/assess\/[^/]+$/, priority: 2 },
   {
     name: 'office',
     test: /src\/(client\/(ui|shell|app)|core\/domain)\//,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { OperationId, StreamId } from '../../src/core/domain/id.ts'
+import type { OperationId, PersonId, StreamId } from '../../src/core/domain/id.ts'
 import type { Row } from '../../src/core/protocol/merge.ts'
 import type { EntityKind, Operation } from '../../src/core/protocol/operation.ts'
 import type { Cursors, ServerLog } from '../../src/core/protocol/ports.ts'
@@ -127,11 +127,29 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
 
     it('[I2] keeps both values where neither author had seen the other', () =>
       opened(async ({ log }) => {
-        await append(log, operation({ set: { summary: 'vu du nord' } }))
-        const [receipt] = await append(log, operation({ set: { summary: 'vu du sud' } }))
+        const north = { author: 'awa' as PersonId, wall: '2026-11-21T08:00:00.000Z' }
+        const south = { author: 'oumar' as PersonId, wall: '2026-11-21T09:00:00.000Z' }
+        const first = operation({ ...north, set: { summary: 'vu du nord' } })
+        await append(log, first)
+        const second = operation({ ...south, set: { summary: 'vu du sud' } })
+        const [receipt] = await append(log, second)
         expect(receipt?.status).toBe('conflict')
-        const { row } = (await log.page({ [stream]: 0 })).changes[0] ?? {}
-        expect([row?.fields['summary'], row?.conflicts[0]?.value]).toEqual(['vu du nord', 'vu du sud'])
+        const disputed = (await log.page({ [stream]: 0 })).changes[0]?.row
+        expect(disputed?.fields['summary']).toBe('vu du nord')
+        expect(disputed?.conflicts).toMatchObject([{ value: 'vu du sud', ...south, standing: north }])
+
+        const base = { summary: first.id }
+        await append(log, operation({ set: { summary: 'vu du sud' }, base, resolves: [second.id] }))
+        const settled = (await log.page({ [stream]: 0 })).changes[0]?.row
+        expect([settled?.fields['summary'], settled?.conflicts]).toEqual(['vu du sud', []])
+      }))
+
+    it('[I3] seals nothing that its signer had not in view', () =>
+      opened(async ({ log }) => {
+        await append(log, operation({ set: { summary: 'un mot' } }))
+        const [receipt] = await append(log, operation({ kind: 'seal', set: { signedAt: time } }))
+        expect(receipt?.problem).toEqual({ problem: 'unseen' })
+        expect((await log.page({ [stream]: 0 })).changes[0]?.row.versions).toEqual([])
       }))
 
     it('[I3] takes nothing more into a sealed assessment', () =>

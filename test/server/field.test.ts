@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { syncOnce } from '../../src/client/sync/engine.ts'
 import type { Send } from '../../src/client/sync/send.ts'
-import type { DeviceId, OperationId, StreamId } from '../../src/core/domain/id.ts'
+import type { DeviceId, OperationId, PersonId, StreamId } from '../../src/core/domain/id.ts'
 import { err, ok } from '../../src/core/domain/result.ts'
 import { canonical, type Json } from '../../src/core/protocol/json.ts'
+import type { Row } from '../../src/core/protocol/merge.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
 import type { ServerLog } from '../../src/core/protocol/ports.ts'
 import { protocolVersion } from '../../src/core/protocol/sync.ts'
@@ -17,7 +18,8 @@ import { scratchFolder } from '../support/server-process.ts'
 /*
  * The simulated field: several tablets, one server, and a network that loses requests, loses replies after the server has
  * committed, delivers copies late, and answers with a portal's page. Afterwards the traffic rests, and what must hold is
- * checked: nothing lost, nothing silently overwritten, sealed is sealed, everybody the same, outboxes empty.
+ * checked: nothing lost, nothing silently overwritten (people settle the conflicts they see, and may disagree on that too),
+ * sealed is sealed as its signer saw it, everybody the same, outboxes empty.
  */
 
 const site = 'site-1' as StreamId
@@ -29,14 +31,19 @@ const openTablet = (name: string) => {
   const memory = memoryReplica()
   let lsn = 0
   const made: Operation[] = []
+  const signed = new Map<string, Row['fields']>()
   const work = async (chance: Chance): Promise<void> => {
     const id = chance.pick(entities)
     const row = await memory.read('assessment', id)
     if (row && row.versions.length > 0) return
-    const field = chance.pick(fields)
-    const seal = chance.chance(0.03)
+    const open = row?.conflicts ?? []
+    const seal = open.length === 0 && chance.chance(0.03)
+    const conflict = open.length > 0 && chance.chance(0.4) ? chance.pick(open) : undefined
+    const field = conflict?.field ?? chance.pick(fields)
     const value: Json = field === 'summary' ? `${name} ${lsn}` : { kind: 'level', level: 1 + chance.below(4) }
-    const set: { readonly [field: string]: Json } = seal ? { signedAt: time } : { [field]: value }
+    const kept = conflict && chance.chance(0.8) ? chance.pick([conflict.value, row?.fields[field] ?? null]) : value
+    const set: { readonly [field: string]: Json } = seal ? { ...row?.fields, signedAt: time } : { [field]: kept }
+    const resolves = conflict && open.filter((one) => one.field === field).map((one) => one.operation)
     lsn += 1
     const operation: Operation = {
       id: `${name}-${lsn}` as OperationId,
@@ -45,15 +52,17 @@ const openTablet = (name: string) => {
       kind: seal ? 'seal' : 'edit',
       entity: { kind: 'assessment', id },
       stream: site,
-      author: null,
+      author: name as PersonId,
       set,
       base: Object.fromEntries(Object.keys(set).map((key) => [key, row?.writers[key] ?? null])),
-      wall: time,
+      ...(resolves ? { resolves } : {}),
+      wall: `${time.slice(0, -4)}${String(lsn % 1000).padStart(3, '0')}Z`,
     }
     await memory.work([operation])
     made.push(operation)
+    if (seal) signed.set(operation.id, row?.fields ?? {})
   }
-  return { name, memory, made, work }
+  return { name, memory, made, signed, work }
 }
 
 type Sent = Parameters<Send>[0]
@@ -124,6 +133,20 @@ const holds = async (tablets: readonly ReturnType<typeof openTablet>[], log: Ser
     `${where}: exactly once`,
   ).toBe(taken.length)
 
+  const byId = new Map(made.map((operation) => [operation.id, operation]))
+  for (const row of rows.values()) {
+    for (const { field, operation, author, wall, standing } of row.conflicts) {
+      const writer = byId.get(row.writers[field] as OperationId)
+      expect({ author, wall }, `${where}: who differs`).toEqual(handOf(byId.get(operation)))
+      expect(standing, `${where}: who wrote what stands`).toEqual(handOf(writer))
+    }
+    for (const version of row.versions) {
+      const shown = tablets.map(({ signed }) => signed.get(version.operation)).find(Boolean)
+      expect(version.content, `${where}: exactly as signed`).toEqual({ ...shown, signedAt: time })
+      expect(row.conflicts, `${where}: nothing signed in conflict`).toEqual([])
+    }
+  }
+
   for (const operation of taken) {
     const row = rows.get(operation.entity.id)
     for (const [field, value] of Object.entries(operation.set)) {
@@ -131,12 +154,14 @@ const holds = async (tablets: readonly ReturnType<typeof openTablet>[], log: Ser
         row?.fields[field] ?? null,
         ...(row?.conflicts ?? []).filter((one) => one.field === field).map((one) => one.value),
       ]
-      const seen = taken.some((other) => other.base[field] === operation.id)
+      const seen = taken.some((other) => other.base[field] === operation.id || other.resolves?.includes(operation.id))
       const settled = seen || merged.has(operation.id) || stands.some((standing) => canonical(standing) === canonical(value))
       expect(settled, `${where}: ${operation.id} ${field} silently overwritten`).toBe(true)
     }
   }
 }
+
+const handOf = (operation: Operation | undefined) => operation && { author: operation.author, wall: operation.wall }
 
 describe('the field, on a bad network', () => {
   const seeds = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987]

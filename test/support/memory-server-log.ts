@@ -1,5 +1,6 @@
 import type { StreamId } from '../../src/core/domain/id.ts'
 import type { Row } from '../../src/core/protocol/merge.ts'
+import type { Operation } from '../../src/core/protocol/operation.ts'
 import type { Cursors, Page, ServerLog } from '../../src/core/protocol/ports.ts'
 import type { Change, Receipt } from '../../src/core/protocol/sync.ts'
 import { decide, numbered, placesOf, refusalKey, rowKey } from '../../src/server/store/decide.ts'
@@ -9,7 +10,7 @@ import { defaultPage, fitting, type PageLimits } from '../../src/server/store/pa
 
 /** The server's log without a file: gone when it closes. Under the same contract as the one that keeps. */
 export const memoryServerLog = ({ epoch = 'memory', page: limit = defaultPage }: { epoch?: string; page?: PageLimits } = {}) => {
-  const accepted = new Map<string, { readonly hash: string; readonly receipt: Receipt }>()
+  const accepted = new Map<string, { readonly hash: string; readonly receipt: Receipt; readonly operation: Operation }>()
   const refused = new Map<string, { readonly receipt: Receipt | undefined }>()
   const heads = new Map<StreamId, number>()
   const rows = new Map<string, { readonly row: Row; readonly seq: number }>()
@@ -17,6 +18,7 @@ export const memoryServerLog = ({ epoch = 'memory', page: limit = defaultPage }:
     accepted: (id: string) => accepted.get(id),
     refused: (sent: Parameters<typeof refusalKey>[0]) => refused.get(refusalKey(sent)),
     row: (...name: Parameters<typeof rowKey>) => rows.get(rowKey(...name))?.row,
+    written: (id: string) => accepted.get(id)?.operation,
   }
 
   const append: ServerLog['append'] = async (inputs, _device, time) => {
@@ -28,7 +30,8 @@ export const memoryServerLog = ({ epoch = 'memory', page: limit = defaultPage }:
     for (const { sent, receipt } of decision.refused) refused.set(refusalKey(sent), { receipt })
     const result = numbered(decision, heads, time)
     for (const [stream, places] of placesOf(decision)) heads.set(stream, (heads.get(stream) ?? 0) + places)
-    for (const { taken, receipt } of result.operations) accepted.set(receipt.operation, { hash: taken.sent.hash, receipt })
+    for (const { taken, receipt } of result.operations)
+      accepted.set(receipt.operation, { hash: taken.sent.hash, receipt, operation: taken.operation })
     for (const { row, seq } of result.rows) rows.set(rowKey(row.kind, row.id), { row, seq })
     return { receipts: result.receipts }
   }

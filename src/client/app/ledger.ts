@@ -6,7 +6,13 @@ import { assignmentAt } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
 /** One officer's assessment, and where it is. */
-export type LedgerAssessment = { readonly key: string; readonly officer: string; readonly where: Whereabouts }
+export type LedgerAssessment = {
+  readonly key: string
+  readonly officer: string
+  /** The assignment it belongs to, as the row names it; empty when nothing does. */
+  readonly assignment: string
+  readonly where: Whereabouts
+}
 
 /** Work that is no assessment (units, people, campaigns …), counted by kind. */
 export type LedgerCount = { readonly kind: EntityKind; readonly count: number }
@@ -25,6 +31,8 @@ export type Ledger = {
   readonly waiting: readonly LedgerAssessment[]
   readonly waitingElse: readonly LedgerCount[]
   readonly refused: readonly LedgerRefusal[]
+  /** Assessments that wait for a person to settle what was answered differently. */
+  readonly conflicts: readonly LedgerAssessment[]
   readonly atHeadquarters: readonly LedgerAssessment[]
   /** Operations without a receipt. */
   readonly operations: number
@@ -41,13 +49,19 @@ export const ledgerOf = async (app: App): Promise<Ledger> => {
   const keys = new Set([...byKey.keys(), ...outbox.map(({ entity }) => entity).filter(isAssessment)])
   const whereabouts = await whereaboutsOf(database, [...keys])
   const entries = await Promise.all(
-    [...whereabouts].map(async ([key, where]) => ({ key, where, officer: await officerOf(app, byKey.get(key)) })),
+    [...whereabouts].map(async ([key, where]) => ({
+      key,
+      where,
+      officer: await officerOf(app, byKey.get(key)),
+      assignment: String(byKey.get(key)?.row.fields['assignment'] ?? ''),
+    })),
   )
   entries.sort((a, b) => names.compare(a.officer, b.officer))
   return {
-    waiting: entries.filter(({ where }) => ['only-here', 'sending', 'unknown'].includes(where.state)),
+    waiting: entries.filter(({ where }) => 'operations' in where && where.operations > 0),
     waitingElse: countsOf(outbox),
     refused: await Promise.all(refused.map((entry) => refusalOf(app, entry))),
+    conflicts: entries.filter(({ key, where }) => where.state === 'conflict' || (byKey.get(key)?.conflicts ?? 0) > 0),
     atHeadquarters: entries.filter(({ where }) => where.state === 'at-headquarters'),
     operations: outbox.length,
   }

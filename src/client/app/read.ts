@@ -5,7 +5,6 @@ import type { Pack } from '../../core/domain/pack.ts'
 import type { Person, Post, Unit } from '../../core/domain/person.ts'
 import {
   type Administration,
-  assessmentIdOf,
   rowToAcknowledgement,
   rowToAdministration,
   rowToAssessment,
@@ -58,11 +57,6 @@ export const assignmentsOf = async (database: Database, campaign: CampaignId): P
 export const assessmentsOf = async (database: Database, campaign: CampaignId): Promise<ReadonlyMap<AssignmentId, Assessment>> => {
   const found = (await rowsWithin(database, 'assessment', campaign)).map(rowToAssessment)
   return new Map(found.filter(({ role }) => role === 'expert').map((assessment) => [assessment.assignment, assessment]))
-}
-
-export const assessmentFor = async (database: Database, assignment: AssignmentId): Promise<Assessment | undefined> => {
-  const row = await rowAt(database, 'assessment', assessmentIdOf(assignment, 'expert'))
-  return row && rowToAssessment(row)
 }
 
 /** The assessments of a campaign to which the officer has answered. */

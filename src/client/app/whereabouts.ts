@@ -9,6 +9,8 @@ export type Whereabouts =
   /** Headquarters' log holds it: at `seq` of its stream, at `time` by the server's clock. */
   | { readonly state: 'at-headquarters'; readonly seq: number; readonly time: string; readonly receipt: string | null }
   | { readonly state: 'refused'; readonly problem: SyncProblem }
+  /** So many fields wait for a person to settle them; so many of this device's operations wait for a receipt besides. */
+  | { readonly state: 'conflict'; readonly fields: number; readonly operations: number }
 
 /** Where each assessment of a campaign is, by the entity's key. */
 export const whereaboutsOf = async (database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, Whereabouts>> => {
@@ -23,6 +25,8 @@ export const whereaboutsOf = async (database: Database, keys: readonly string[])
       const own = entries.filter((entry) => entry.entity === key)
       const refusal = refused.find((entry) => entry.entity === key)
       if (refusal) return [[key, { state: 'refused', problem: refusal.problem }]]
+      const fields = new Set(rows[place]?.row.conflicts.map(({ field }) => field)).size
+      if (fields > 0) return [[key, { state: 'conflict', fields, operations: own.length }]]
       if (own.length > 0) {
         const state = own.some((entry) => entry.state === 'sending')
           ? 'sending'
@@ -48,16 +52,26 @@ export type Safety = {
   /** Operations of any kind without a receipt. */
   readonly waiting: number
   readonly refused: number
+  /** Assessments in which people answered differently without sight of one another. */
+  readonly conflicts: number
 }
 
 /** The counts of the safety line, in assessments. */
 export const safetyOf = async (database: Database): Promise<Safety> => {
-  const [keys, total, waiting, refused] = await Promise.all([
+  const [keys, total, waiting, refused, disputed] = await Promise.all([
     database.outbox.orderBy('entity').uniqueKeys(),
     database.rows.where('kind').equals('assessment').count(),
     database.outbox.count(),
     database.refused.count(),
+    database.rows.where('conflicts').above(0).primaryKeys(),
   ])
-  const onlyHere = keys.filter((key) => String(key).startsWith(keyOf('assessment', ''))).length
-  return { onlyHere, atHeadquarters: Math.max(0, total - onlyHere), waiting, refused }
+  const isAssessment = (key: unknown): boolean => String(key).startsWith(keyOf('assessment', ''))
+  const onlyHere = keys.filter(isAssessment).length
+  return {
+    onlyHere,
+    atHeadquarters: Math.max(0, total - onlyHere),
+    waiting,
+    refused,
+    conflicts: disputed.filter(isAssessment).length,
+  }
 }

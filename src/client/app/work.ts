@@ -11,13 +11,15 @@ import type { Assignment, Campaign } from '../../core/domain/campaign.ts'
 import type { AssessmentId, AssignmentId, CompetencyCode, StreamId } from '../../core/domain/id.ts'
 import type { Pack } from '../../core/domain/pack.ts'
 import { err, type Result } from '../../core/domain/result.ts'
-import { assessmentIdOf, commentField, ratingField, rowToAcknowledgement } from '../../core/protocol/entities.ts'
+import { assessmentIdOf, commentField, ratingField, rowToAcknowledgement, rowToAssessment } from '../../core/protocol/entities.ts'
 import type { Json } from '../../core/protocol/json.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
+import { keyOf } from '../storage/database.ts'
 import type { RecordProblem } from '../storage/record.ts'
 import type { App, Deed } from './app.ts'
 import { newId, now } from './clock.ts'
-import { assessmentFor, assignmentAt, campaignAt, packAt } from './read.ts'
+import { conflictsOf, settlementsOf, type WorkConflict, type WorkSettlement } from './conflicts.ts'
+import { assignmentAt, campaignAt, packAt, rowAt } from './read.ts'
 
 /** Everything the scoring screen stands on. */
 export type Grid = {
@@ -27,6 +29,10 @@ export type Grid = {
   readonly pack: Pack
   /** What the officer did with the signed assessment, if anything yet. */
   readonly acknowledgement: Acknowledgement | undefined
+  /** Answers given without sight of one another, which a person has to settle before anybody signs. */
+  readonly conflicts: readonly WorkConflict[]
+  /** What was settled so far, oldest first. */
+  readonly settlements: readonly WorkSettlement[]
 }
 
 /** The grid of an assignment; null when this device has no such assignment, or not the whole of it. */
@@ -36,10 +42,13 @@ export const gridOf = async (app: App, id: AssignmentId): Promise<Grid | null> =
   const campaign = assignment && (await campaignAt(database, assignment.campaign))
   const pack = campaign && (await packAt(database, campaign.pack))
   if (!assignment || !campaign || !pack) return null
-  const assessment = (await assessmentFor(database, id)) ?? blank(id)
+  const row = await rowAt(database, 'assessment', assessmentIdOf(id, 'expert'))
+  const assessment = row ? rowToAssessment(row) : blank(id)
   const acknowledged = await database.rows.get(`acknowledgement:${acknowledgementIdOf(assessment.id)}`)
   const acknowledgement = acknowledged && rowToAcknowledgement(acknowledged.row)
-  return { campaign, assignment, assessment, pack, acknowledgement }
+  const conflicts = row && assessment.state === 'draft' ? await conflictsOf(database, row) : []
+  const settlements = row ? await settlementsOf(database, row) : []
+  return { campaign, assignment, assessment, pack, acknowledgement, conflicts, settlements }
 }
 
 const blank = (assignment: AssignmentId): Assessment => ({
@@ -84,13 +93,17 @@ export const comment = (
 export const summarize = (app: App, { assessment, assignment, campaign }: Grid, words: string): Promise<Done> =>
   app.perform([edit(campaign, assignment, assessment, { summary: words })])
 
-/** Signs: from here on the assessment never changes. */
+/** Signs: from here on the assessment never changes. Signing again is the answer to a signature that headquarters refused. */
 export const sign = async (app: App, grid: Grid): Promise<Result<readonly Operation[], RecordProblem | SignProblem>> => {
-  const { assessment, assignment, campaign } = grid
-  const checked = checkSign(assessment, assignment.jobDescription.requirements, campaign.settings.commentFrom)
+  const { assessment, assignment, campaign, conflicts } = grid
+  const { requirements } = assignment.jobDescription
+  const checked = checkSign(assessment, requirements, campaign.settings.commentFrom, conflicts.length)
   if (!checked.ok) return err(checked.problem)
   const signed = edit(campaign, assignment, assessment, { signedAt: now(), signedBy: app.identity.person ?? '' })
-  return app.perform([{ ...signed, kind: 'seal' }])
+  const done = await app.perform([{ ...signed, kind: 'seal' }])
+  const refused = app.database.refused.where('entity').equals(keyOf('assessment', assessment.id))
+  if (done.ok) await refused.filter(({ operation }) => operation.kind === 'seal').delete()
+  return done
 }
 
 /** Records what the officer did with the signed assessment: attested having read it, or refused with a motive. */
@@ -108,7 +121,7 @@ export const acknowledge = (app: App, { assessment, campaign }: Grid, answer: Om
 export const streamOf = (campaign: Pick<Campaign, 'site'>): StreamId => campaign.site as string as StreamId
 
 /** Every edit names what it belongs to, so that the assessment exists from its first tap on. */
-const edit = (
+export const edit = (
   campaign: Campaign,
   assignment: Assignment,
   assessment: Assessment,

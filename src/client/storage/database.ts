@@ -15,6 +15,8 @@ export type StoredRow = {
   readonly row: Row
   /** What the server last said of it; null while only this device knows it. */
   readonly server: { readonly epoch: string; readonly rev: number; readonly seq: number; readonly time: string } | null
+  /** How many values stand in a conflict; absent where none does, so that the index holds the few that are to be settled. */
+  readonly conflicts?: number
 }
 
 /** An operation that no receipt has settled. */
@@ -64,7 +66,7 @@ type Version = {
 export const versions: readonly Version[] = [
   {
     stores: {
-      rows: 'key, kind, [kind+scope]',
+      rows: 'key, kind, [kind+scope], conflicts',
       outbox: 'lsn, entity, state',
       refused: 'id, entity',
       receipts: 'entity',

@@ -1,12 +1,12 @@
 import type { DeviceId, OperationId, PersonId, StreamId } from '../../core/domain/id.ts'
 import { err, type Result } from '../../core/domain/result.ts'
 import type { Instant } from '../../core/domain/time.ts'
-import { scopeOf } from '../../core/protocol/entities.ts'
 import type { Json } from '../../core/protocol/json.ts'
 import { type MergeProblem, merge } from '../../core/protocol/merge.ts'
 import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type OutboxEntry, type StoredRow, schemaEpoch } from './database.ts'
+import { storedRowOf } from './stored-row.ts'
 import { guarded, patience, StaleTab, type StorageProblem } from './watchdog.ts'
 
 /** What a person did, before the device has numbered it. `base` and `lsn` are read where it is written. */
@@ -81,7 +81,7 @@ const write = async (database: Database, device: DeviceId, drafts: readonly Draf
     const merged = merge(stored?.row, operation)
     if (!merged.ok) throw new Refused(merged.problem)
     const { row } = merged
-    rows.set(key, { key, kind: row.kind, scope: scopeOf(row), stream: row.stream, row, server: stored?.server ?? null })
+    rows.set(key, storedRowOf(row, stored?.server ?? null))
     for (const stream of streamsOf(row)) streams[stream] ??= 0
     operations.push(operation)
   }
@@ -101,12 +101,13 @@ const putAll = async <Item>(
   items: readonly Item[],
 ): Promise<unknown> => (items.length === 1 && items[0] !== undefined ? table.put(items[0]) : table.bulkPut(items))
 
-const operationOf = (draft: Draft, device: DeviceId, lsn: number, stored: StoredRow | undefined): Operation => ({
-  ...draft,
-  device,
-  lsn,
-  base: Object.fromEntries(Object.keys(draft.set).map((field) => [field, stored?.row.writers[field] ?? null])),
-})
+/** A signature carries all that the assessment holds here: what is signed is what the signer had before him. */
+const operationOf = (draft: Draft, device: DeviceId, lsn: number, stored: StoredRow | undefined): Operation => {
+  const signs = draft.kind === 'seal' && draft.entity.kind === 'assessment'
+  const set = signs ? { ...stored?.row.fields, ...draft.set } : draft.set
+  const base = Object.fromEntries(Object.keys(set).map((field) => [field, stored?.row.writers[field] ?? null]))
+  return { ...draft, set, device, lsn, base }
+}
 
 const entryOf = (operation: Operation): OutboxEntry => ({
   lsn: operation.lsn,

@@ -1,10 +1,10 @@
 import type { OperationId } from '../../core/domain/id.ts'
-import { scopeOf } from '../../core/protocol/entities.ts'
 import { overlay } from '../../core/protocol/merge.ts'
 import type { Cursors, Replica } from '../../core/protocol/ports.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import type { Change, Receipt } from '../../core/protocol/sync.ts'
 import { type Database, keyOf, type OutboxEntry, type StoredRow, schemaEpoch } from './database.ts'
+import { storedRowOf } from './stored-row.ts'
 import { StaleTab } from './watchdog.ts'
 
 /** The device's storage as the sync engine sees it. */
@@ -93,6 +93,6 @@ const rowsAfter = async (
     const own = pending.filter((entry) => entry.entity === key).map((entry) => entry.operation)
     const row = overlay(change.row, own) ?? change.row
     const server = { epoch, rev: change.row.rev, seq: change.seq, time }
-    return [{ key, kind: row.kind, scope: scopeOf(row), stream: row.stream, row, server }]
+    return [storedRowOf(row, server)]
   })
 }

@@ -52,6 +52,8 @@ const shapes = {
   history: 'M4.5 8A8.5 8.5 0 1 1 3.5 12M4 4v4.5h4.5M12 8v4.5l3 1.5',
   'half-circle': 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 4v16M12 8h3.5M12 12h8M12 16h6',
   device: 'M4 5h16v11H4zM9 20h6M12 16v4',
+  /** Two arrows that meet at a line. */
+  conflict: 'M12 4v16M3 12h6M6.5 9 9.5 12l-3 3M21 12h-6M17.5 9l-3 3 3 3',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   trash: 'M4.5 7h15M9.5 7V4h5v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5',
   eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.3a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4z',

@@ -92,6 +92,8 @@ export const commentsDue = (
 export type SignProblem =
   | { readonly problem: 'already-signed' }
   | { readonly problem: 'nothing-rated' }
+  /** Two people answered differently, and nobody has settled which answer stands. */
+  | { readonly problem: 'conflicts-open'; readonly count: number }
   | { readonly problem: 'comments-due'; readonly competencies: readonly CompetencyCode[] }
 
 /** Whether an assessment can be signed. Unrated requirements do not forbid it: they stay unrated, in every report. */
@@ -99,9 +101,11 @@ export const checkSign = (
   assessment: Assessment,
   requirements: readonly Requirement[],
   commentFrom: number | null,
+  conflicts = 0,
 ): Result<Assessment, SignProblem> => {
   if (assessment.state === 'signed') return err({ problem: 'already-signed' })
   if (!requirements.some(({ competency }) => assessment.ratings.has(competency))) return err({ problem: 'nothing-rated' })
+  if (conflicts > 0) return err({ problem: 'conflicts-open', count: conflicts })
   const due = commentsDue(requirements, assessment.ratings, assessment.comments, commentFrom)
   return due.length > 0 ? err({ problem: 'comments-due', competencies: due }) : ok(assessment)
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import type { Acknowledgement, Assessment, AssessorRole, Rating } from '../domain/assessment.ts'
 import type { Assignment, Campaign } from '../domain/campaign.ts'
-import type { AdministrationId, AssessmentId, AssignmentId, CompetencyCode, PackId } from '../domain/id.ts'
+import type { AdministrationId, AssessmentId, AssignmentId, CompetencyCode, PackId, PersonId } from '../domain/id.ts'
 import type { Pack } from '../domain/pack.ts'
 import type { Person, Post, Unit } from '../domain/person.ts'
-import { isDay } from '../domain/time.ts'
+import { type Instant, isDay } from '../domain/time.ts'
 import type { Json } from './json.ts'
 import type { Row } from './merge.ts'
 import type { EntityKind } from './operation.ts'
@@ -109,6 +109,19 @@ const fieldSchemas: { readonly [kind in EntityKind]: { readonly [field: string]:
 }
 
 const rated = /^(rating|comment):([A-Za-z0-9._-]{1,100})$/
+const settled = /^settled:[A-Za-z0-9._-]{1,100}$/
+
+/** How a person settled a conflict, and why. Each under a name of its own: two of them never conflict, and all of them are signed. */
+export type Settlement = { readonly field: string; readonly reason: string; readonly by: PersonId | null; readonly at: Instant }
+
+const settlementSchema = z.strictObject({
+  field: z.string().check(z.maxLength(120)),
+  reason: z.string().check(z.minLength(1), z.maxLength(2000)),
+  by: z.nullable(id),
+  at: short,
+})
+
+export const settlementField = (name: string): string => `settled:${name}`
 
 export const ratingField = (competency: CompetencyCode): string => `rating:${competency}`
 export const commentField = (competency: CompetencyCode): string => `comment:${competency}`
@@ -130,6 +143,7 @@ export const badField = (
 const schemaOf = (kind: EntityKind, field: string): z.ZodMiniType | undefined => {
   const dynamic = kind === 'assessment' ? rated.exec(field) : null
   if (dynamic) return dynamic[1] === 'rating' ? ratingSchema : words
+  if (kind === 'assessment' && settled.test(field)) return settlementSchema
   return Object.hasOwn(fieldSchemas[kind], field) ? fieldSchemas[kind][field] : undefined
 }
 
@@ -197,6 +211,21 @@ export const rowToAssessment = (row: Row): Assessment => {
     signedBy: (fields['signedBy'] ?? author) as never,
   }
 }
+
+/** What a field of an assessment says: which part of the work it is. Undefined for the fields that only place it. */
+export const partOf = (
+  field: string,
+): { readonly part: 'rating' | 'comment'; readonly competency: CompetencyCode } | { readonly part: 'summary' } | undefined => {
+  if (field === 'summary') return { part: 'summary' }
+  const found = rated.exec(field)
+  return found ? { part: found[1] as 'rating' | 'comment', competency: found[2] as CompetencyCode } : undefined
+}
+
+/** The conflicts that people settled in an assessment, oldest first. */
+export const rowToSettlements = (row: Row): readonly Settlement[] =>
+  Object.entries(row.versions.at(-1)?.content ?? row.fields)
+    .flatMap(([field, value]) => (settled.test(field) ? [value as unknown as Settlement] : []))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
 
 export const rowToAcknowledgement = (row: Row): Acknowledgement & { readonly assessment: AssessmentId } =>
   read(row, { motive: '', observations: '' })

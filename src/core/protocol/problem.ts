@@ -8,6 +8,7 @@ export const syncProblems = [
   'id-reused',
   'sealed',
   'foreign-stream',
+  'unseen',
   'level-off-scale',
   'requirement-unknown',
   'entity-unknown',

@@ -83,7 +83,14 @@ const rowSchema = z.strictObject({
   fields: z.record(z.string(), z.json()),
   writers: z.record(z.string(), id),
   conflicts: z.array(
-    z.strictObject({ field: z.string(), value: z.json(), operation: id, author: z.nullable(id), wall: z.string() }),
+    z.strictObject({
+      field: z.string(),
+      value: z.json(),
+      operation: id,
+      author: z.nullable(id),
+      wall: z.string(),
+      standing: z.nullable(z.strictObject({ author: z.nullable(id), wall: z.string() })),
+    }),
   ),
   versions: z.array(
     z.strictObject({ operation: id, author: z.nullable(id), wall: z.string(), content: z.record(z.string(), z.json()) }),

@@ -1,6 +1,6 @@
 import type { StreamId } from '../../core/domain/id.ts'
 import type { Instant } from '../../core/domain/time.ts'
-import { type MergeStatus, merge, type Row } from '../../core/protocol/merge.ts'
+import { type MergeStatus, merge, type Row, type Written } from '../../core/protocol/merge.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
 import type { Receipt } from '../../core/protocol/sync.ts'
@@ -12,6 +12,7 @@ export type Past = {
   readonly accepted: (operation: string) => { readonly hash: string; readonly receipt: Receipt } | undefined
   readonly refused: (sent: Sent) => { readonly receipt: Receipt | undefined } | undefined
   readonly row: Lookup
+  readonly written: Written
 }
 
 /** An operation that was accepted and waits for its place in the stream. */
@@ -41,6 +42,7 @@ export const decide = (batch: readonly Sent[], past: Past, time: Instant): Decis
   const taken = new Map<string, Taken>()
   const refused = new Map<string, Refused>()
   const lookup: Lookup = (kind, id) => rows.get(rowKey(kind, id)) ?? past.row(kind, id)
+  const written: Written = (id) => taken.get(id)?.operation ?? past.written(id)
 
   const refuse = (sent: Sent, problem: SyncProblem): Refused => {
     const refusal = { sent, problem, receipt: refusalReceipt(sent, problem, time) }
@@ -61,7 +63,7 @@ export const decide = (batch: readonly Sent[], past: Past, time: Instant): Decis
     if (takenBefore) return takenBefore
     const problem = validate(operation, lookup)
     if (problem) return refuse(sent, problem)
-    const merged = merge(lookup(operation.entity.kind, operation.entity.id), operation)
+    const merged = merge(lookup(operation.entity.kind, operation.entity.id), operation, written)
     if (!merged.ok) return refuse(sent, { problem: merged.problem.problem })
     const { row, status } = merged
     rows.set(rowKey(row.kind, row.id), row)

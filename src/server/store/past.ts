@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Row } from '../../core/protocol/merge.ts'
+import type { Hand, Row } from '../../core/protocol/merge.ts'
 import type { EntityKind } from '../../core/protocol/operation.ts'
 import type { Receipt } from '../../core/protocol/sync.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
@@ -8,7 +8,8 @@ import type { Tables } from './schema.ts'
 
 /**
  * The part of the log that a batch asks about, read into memory so that deciding stays pure. Rows that the first pass
- * names (the assignment of an assessment, its campaign, its pack) are fetched, and the batch is decided again.
+ * names (the assignment of an assessment, its campaign, its pack) are fetched, and the batch is decided again; so are
+ * the operations that wrote what now stands in a conflict.
  */
 export const openPast = async (
   trx: Transaction<Tables>,
@@ -18,9 +19,26 @@ export const openPast = async (
   const refused = await refusedAmong(trx, batch)
   const rows = new Map<string, Row | undefined>()
   let missing = new Map<string, { readonly kind: EntityKind; readonly id: string }>()
+  const hands = new Map<string, Hand | undefined>()
+  let missingHands = new Set<string>()
   const want = (kind: EntityKind, id: string) => missing.set(rowKey(kind, id), { kind, id })
 
   const fetchMissing = async (): Promise<boolean> => {
+    const found = [await fetchRows(), await fetchHands()]
+    return found.includes(true)
+  }
+
+  const fetchHands = async (): Promise<boolean> => {
+    const wanted = [...missingHands]
+    missingHands = new Set()
+    if (wanted.length === 0) return false
+    for (const id of wanted) hands.set(id, undefined)
+    const found = await trx.selectFrom('operation').select(['id', 'body']).where('id', 'in', wanted).execute()
+    for (const { id, body } of found) hands.set(id, JSON.parse(body))
+    return true
+  }
+
+  const fetchRows = async (): Promise<boolean> => {
     const wanted = missing
     missing = new Map()
     if (wanted.size === 0) return false
@@ -42,6 +60,10 @@ export const openPast = async (
       const key = rowKey(kind, id)
       if (!rows.has(key)) want(kind, id)
       return rows.get(key)
+    },
+    written: (id) => {
+      if (!hands.has(id)) missingHands.add(id)
+      return hands.get(id)
     },
     fetchMissing,
   }

@@ -7,6 +7,7 @@ import { CommentField } from './comment-field.tsx'
 import { CompetencyHead, nameOf } from './competency-head.tsx'
 import styles from './competency-panel.module.css'
 import type { Desk, DeskState } from './desk.ts'
+import { conflictsAt, Disputed, isDisputed } from './disputed.tsx'
 import { Ladder } from './ladder.tsx'
 import { NotSaved } from './not-saved.tsx'
 import { OtherAnswers } from './other-answers.tsx'
@@ -38,21 +39,26 @@ export const CompetencyPanel = ({ grid, desk, state, line, group, commentOpen, o
   const { commentFrom } = campaign.settings
   const demanded = commentFrom !== null && distance >= commentFrom && !readOnly
   const [wasOpen] = useState(comment.value !== '')
+  const disputed = isDisputed(grid, ratingKey(line.code))
+  const wordsDisputed = isDisputed(grid, commentKey(line.code)) && comment.sureness === 'stored'
   const open = commentOpen || wasOpen || demanded || comment.sureness !== 'stored' || comment.value !== ''
   return (
     <article className={styles['panel']}>
       <CompetencyHead line={line} scale={scale} group={group} />
-      <Ladder
-        legend={t('ladder.legend', { competency: nameOf(line, i18n.language) })}
-        scale={scale}
-        competency={line.competency}
-        required={line.requirement.level}
-        chosen={level}
-        sureness={rating.sureness}
-        readOnly={readOnly}
-        onChoose={(chosen) => onSay(line, { kind: 'level', level: chosen })}
-        onAgain={() => desk.retry(ratingKey(line.code))}
-      />
+      <Disputed grid={grid} conflicts={conflictsAt(grid, line.code)} />
+      {!disputed && (
+        <Ladder
+          legend={t('ladder.legend', { competency: nameOf(line, i18n.language) })}
+          scale={scale}
+          competency={line.competency}
+          required={line.requirement.level}
+          chosen={level}
+          sureness={rating.sureness}
+          readOnly={readOnly}
+          onChoose={(chosen) => onSay(line, { kind: 'level', level: chosen })}
+          onAgain={() => desk.retry(ratingKey(line.code))}
+        />
+      )}
       {rating.problem && (
         <NotSaved problem={rating.problem} what={t('not-saved.choice')} onRetry={() => desk.retry(ratingKey(line.code))} />
       )}
@@ -60,11 +66,17 @@ export const CompetencyPanel = ({ grid, desk, state, line, group, commentOpen, o
         <ReadOnlyAnswer rating={rating} comment={comment.value} />
       ) : (
         <>
-          <OtherAnswers shown={rating} onSay={(said) => onSay(line, said)} onComment={open ? undefined : onOpenComment} />
+          {!disputed && (
+            <OtherAnswers
+              shown={rating}
+              onSay={(said) => onSay(line, said)}
+              onComment={open || wordsDisputed ? undefined : onOpenComment}
+            />
+          )}
           <p role="status" className={styles['demand']}>
             {demanded && comment.value.trim() === '' && t('comment.demanded', { count: distance })}
           </p>
-          {open && (
+          {open && !wordsDisputed && (
             <CommentField
               label={t('comment.label')}
               what={t('comment.what')}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { commentKey, ratingKey } from './change.ts'
 import { CommentField } from './comment-field.tsx'
 import type { Desk, DeskState } from './desk.ts'
+import { conflictsAt, Disputed, isDisputed } from './disputed.tsx'
 import styles from './grid-view.module.css'
 import { NotSaved } from './not-saved.tsx'
 import type { Opened } from './opened.ts'
@@ -35,6 +36,7 @@ export const GridExtra = ({ grid, desk, state, line, opened, onSay, onClose }: P
     <tr className={styles['extraRow']}>
       <td colSpan={pack.framework.scale.levels.length + 3} className={styles['extra']}>
         <div className={styles['extraBody']}>
+          <Disputed grid={grid} conflicts={conflictsAt(grid, code)} named heading="h2" />
           {rating.problem && (
             <NotSaved problem={rating.problem} what={t('not-saved.choice')} onRetry={() => desk.retry(ratingKey(code))} />
           )}
@@ -49,14 +51,14 @@ export const GridExtra = ({ grid, desk, state, line, opened, onSay, onClose }: P
             />
           )}
           {opened === 'anchors' && <Anchors line={line} scale={pack.framework.scale} />}
-          {opened === 'anchors' && draft && rating.value !== null && (
+          {opened === 'anchors' && draft && rating.value !== null && !isDisputed(grid, ratingKey(code)) && (
             <div>
               <Button kind="quiet" onClick={() => onSay(line, null)}>
                 {t('answer.clear')}
               </Button>
             </div>
           )}
-          {draft && (opened === 'anchors' || comment.problem) && (
+          {draft && (comment.problem || (opened === 'anchors' && !isDisputed(grid, commentKey(code)))) && (
             <CommentField
               label={t('comment.label')}
               what={t('comment.what')}

@@ -15,6 +15,7 @@ export type RowWords = {
   readonly notApplicable: string
   readonly essential: string
   readonly commentDue: string
+  readonly disputed: string
 }
 
 type Props = {
@@ -25,6 +26,8 @@ type Props = {
   readonly here: boolean
   readonly opened: Opened['what'] | undefined
   readonly commentDue: boolean
+  /** Two answers stand: none is tapped away, they are settled in the row below. */
+  readonly disputed: boolean
   readonly readOnly: boolean
   readonly onSay: (line: Line, rating: Rating | null) => void
   readonly onOpen: (opened: Opened) => void
@@ -35,7 +38,7 @@ type Props = {
  * redraws one row of forty, and forty rows stand within a tenth of a second on a slow tablet.
  */
 export const GridRow = memo(
-  ({ line, name, words, shown, here, opened, commentDue, readOnly, onSay, onOpen }: Props) => {
+  ({ line, name, words, shown, here, opened, commentDue, disputed, readOnly, onSay, onOpen }: Props) => {
     const { code, requirement } = line
     const rating = shown.value
     const applicable = rating?.kind !== 'not-applicable'
@@ -65,6 +68,7 @@ export const GridRow = memo(
           >
             {name}
             {requirement.essential && <span className={styles['essential']}> {words.essential}</span>}
+            {disputed && <span className={styles['due']}> {words.disputed}</span>}
             {commentDue && <span className={styles['due']}> {words.commentDue}</span>}
           </button>
         </th>
@@ -95,6 +99,7 @@ export const GridRow = memo(
     one.here === other.here &&
     one.opened === other.opened &&
     one.commentDue === other.commentDue &&
+    one.disputed === other.disputed &&
     one.readOnly === other.readOnly &&
     one.onSay === other.onSay,
 )

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Scale } from '../../../core/domain/scale.ts'
 import { textIn } from '../../../core/domain/text.ts'
 import type { Grid } from '../../app/work.ts'
+import { ratingKey } from './change.ts'
 import { nameOf } from './competency-head.tsx'
+import { conflictsAt, isDisputed } from './disputed.tsx'
 import { GridExtra } from './grid-extra.tsx'
 import { GridRow, type RowWords } from './grid-row.tsx'
 import styles from './grid-view.module.css'
@@ -44,6 +46,7 @@ export const GridView = ({ grid, work }: Props) => {
             </tr>
             {lines.map((line) => {
               const shown = shownRating(state, grid.assessment, line.code)
+              const disputed = conflictsAt(grid, line.code).length > 0
               const openedHere = opened?.code === line.code ? opened.what : undefined
               return [
                 <GridRow
@@ -55,11 +58,12 @@ export const GridView = ({ grid, work }: Props) => {
                   here={line.code === current?.code}
                   opened={openedHere}
                   commentDue={work.due.has(line.code) && !readOnly}
-                  readOnly={readOnly}
+                  disputed={disputed}
+                  readOnly={readOnly || isDisputed(grid, ratingKey(line.code))}
                   onSay={say}
                   onOpen={open}
                 />,
-                (openedHere || shown.problem || shownComment(state, grid.assessment, line.code).problem) && (
+                (openedHere || disputed || shown.problem || shownComment(state, grid.assessment, line.code).problem) && (
                   <GridExtra
                     key={`${line.code}-extra`}
                     grid={grid}
@@ -91,6 +95,7 @@ const useRowWords = (scale: Scale): RowWords => {
       notApplicable: t('answer.not-applicable'),
       essential: t('grid.essential'),
       commentDue: t('comment.due'),
+      disputed: t('conflict.mark'),
     }),
     [scale, t, language],
   )

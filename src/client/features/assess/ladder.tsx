@@ -103,7 +103,7 @@ const Rung = ({ name, step, competency, required, chosen, sureness, readOnly, on
  * What can be observed at this level. A level that the dictionary leaves undescribed is said to be so, with the scale's own
  * words, and can be chosen: it is on the scale, and the job may even require it.
  */
-const Indicators = ({ step, competency }: { readonly step: ScaleLevel; readonly competency: Competency | undefined }) => {
+export const Indicators = ({ step, competency }: { readonly step: ScaleLevel; readonly competency: Competency | undefined }) => {
   const { t, i18n } = useTranslation('assess')
   const indicators = competency?.levels.find(({ level }) => level === step.level)?.indicators ?? []
   if (indicators.length > 0)

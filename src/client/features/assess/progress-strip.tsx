@@ -27,7 +27,7 @@ export const ProgressStrip = ({ sections, markOf, current, place, total, onOpen 
         {sections.map(({ group, lines }) => (
           <span key={group?.code ?? ''} className={styles['group']}>
             {lines.map(({ code }) => {
-              const { state, failed } = markOf(code)
+              const { state, failed, disputed } = markOf(code)
               return (
                 <span
                   key={code}
@@ -35,6 +35,7 @@ export const ProgressStrip = ({ sections, markOf, current, place, total, onOpen 
                     styles['segment'],
                     styles[state],
                     failed && styles['failed'],
+                    disputed && styles['disputed'],
                     code === current && styles['current'],
                   )}
                 />

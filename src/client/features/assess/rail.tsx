@@ -10,7 +10,12 @@ import type { Section } from './sections.ts'
 import { type RatingState, StateSign } from './state-sign.tsx'
 
 /** What the rail shows of a competency: what was said of it, and whether it waits for a hand. */
-export type RailMark = { readonly state: RatingState; readonly failed: boolean; readonly commentDue: boolean }
+export type RailMark = {
+  readonly state: RatingState
+  readonly failed: boolean
+  readonly commentDue: boolean
+  readonly disputed: boolean
+}
 
 type Props = {
   readonly sections: readonly Section[]
@@ -33,7 +38,7 @@ export const Rail = ({ sections, markOf, current, onGo }: Props) => {
           <h2 className={styles['group']}>{group ? textIn(group.name, i18n.language) : t('rail.others')}</h2>
           <ul className={styles['list']}>
             {lines.map((line) => {
-              const { state, failed, commentDue } = markOf(line.code)
+              const { state, failed, commentDue, disputed } = markOf(line.code)
               return (
                 <li key={line.code}>
                   <RailItem
@@ -42,6 +47,7 @@ export const Rail = ({ sections, markOf, current, onGo }: Props) => {
                     state={state}
                     failed={failed}
                     commentDue={commentDue}
+                    disputed={disputed}
                     current={line.code === current}
                     onGo={onGo}
                   />
@@ -62,7 +68,7 @@ type ItemProps = RailMark & {
   readonly onGo: (code: CompetencyCode) => void
 }
 
-const RailItem = memo(({ code, name, state, failed, commentDue, current, onGo }: ItemProps) => {
+const RailItem = memo(({ code, name, state, failed, commentDue, disputed, current, onGo }: ItemProps) => {
   const { t } = useTranslation('assess')
   return (
     <button type="button" className={styles['item']} aria-current={current ? 'step' : undefined} onClick={() => onGo(code)}>
@@ -73,12 +79,13 @@ const RailItem = memo(({ code, name, state, failed, commentDue, current, onGo }:
         {t(`state.${state}`)}
       </VisuallyHidden>
       {failed && <Flagged icon="warning" words={t('sureness.failed')} tone="failed" />}
-      {commentDue && !failed && <Flagged icon="comment" words={t('comment.due')} tone="due" />}
+      {disputed && <Flagged icon="conflict" words={t('conflict.mark')} tone="due" />}
+      {commentDue && !failed && !disputed && <Flagged icon="comment" words={t('comment.due')} tone="due" />}
     </button>
   )
 })
 
-const Flagged = ({ icon, words, tone }: { icon: 'warning' | 'comment'; words: string; tone: 'failed' | 'due' }) => (
+const Flagged = ({ icon, words, tone }: { icon: 'warning' | 'comment' | 'conflict'; words: string; tone: 'failed' | 'due' }) => (
   <span className={styles[tone]} title={words}>
     <Icon name={icon} size={18} />
     <VisuallyHidden>, {words}</VisuallyHidden>

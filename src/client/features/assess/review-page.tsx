@@ -9,6 +9,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { OfficerPart } from './officer-part.tsx'
 import { ReviewComments } from './review-comments.tsx'
+import { ReviewConflicts, ReviewSettlements } from './review-conflicts.tsx'
 import styles from './review-page.module.css'
 import { ReviewPoints } from './review-points.tsx'
 import { ReviewSummary } from './review-summary.tsx'
@@ -59,12 +60,14 @@ const Review = ({ grid }: { readonly grid: Grid }) => {
           </>
         ) : (
           <>
+            <ReviewConflicts grid={grid} />
             <ReviewPoints grid={grid} />
             <ReviewComments grid={grid} desk={desk} state={state} />
           </>
         )}
         <ReviewSummary grid={grid} desk={desk} state={state} />
         <ReviewTable grid={grid} />
+        <ReviewSettlements grid={grid} />
         {!signed && <SignPart grid={grid} desk={desk} state={state} people={people} />}
       </div>
     </Page>

@@ -15,14 +15,15 @@ import styles from './safety-line.module.css'
 export const SafetyLine = () => {
   const safety = useLive(({ database }) => safetyOf(database))
   const failure = useSaving((saving) => saving.failure)
-  const loud = failure !== null || (safety?.refused ?? 0) > 0
+  const wrong = failure !== null || (safety?.refused ?? 0) > 0
+  const disputed = !wrong && (safety?.conflicts ?? 0) > 0
   const line = useRef<HTMLDivElement>(null)
   useHeldTop(line)
   return (
     <div ref={line} role="status" className={styles['line']}>
       {safety && (
-        <Link to="/sync" className={classes(styles['link'], loud && styles['loud'])}>
-          {loud ? <Loud safety={safety} /> : <Quiet safety={safety} />}
+        <Link to="/sync" className={classes(styles['link'], (wrong || disputed) && styles['loud'], disputed && styles['warned'])}>
+          {wrong ? <Loud safety={safety} /> : disputed ? <ToSettle count={safety.conflicts} /> : <Quiet safety={safety} />}
         </Link>
       )}
     </div>
@@ -66,6 +67,19 @@ const Quiet = ({ safety }: { readonly safety: Safety }) => {
         {savedAt ? t('safety.saved', { time: sinceToday(savedAt, now()) }) : t('safety.here')}
         {' · '}
         {counts.join(' · ')}
+      </span>
+    </>
+  )
+}
+
+/** Nothing is lost, but nothing can be signed either. */
+const ToSettle = ({ count }: { readonly count: number }) => {
+  const { t } = useTranslation('assess')
+  return (
+    <>
+      <Icon name="conflict" size={20} />
+      <span>
+        <strong>{t('safety.conflicts', { count })}</strong> {t('safety.conflicts-todo')}
       </span>
     </>
   )

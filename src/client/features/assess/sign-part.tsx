@@ -86,7 +86,7 @@ export const SignPart = ({ grid, desk, state, people }: Props) => {
 
 /** What keeps the signature away, each in a sentence that says what to do. */
 const useLocks = (
-  { assignment, assessment, campaign }: Grid,
+  { assignment, assessment, campaign, conflicts }: Grid,
   state: DeskState,
   signer: Person | undefined,
 ): readonly string[] => {
@@ -99,6 +99,7 @@ const useLocks = (
   return [
     !signer && t('sign.lock.nobody'),
     !requirements.some(({ competency }) => assessment.ratings.has(competency)) && t('sign.lock.nothing-rated'),
+    conflicts.length > 0 && t('sign.lock.conflicts', { count: conflicts.length }),
     due.length > 0 && t('sign.lock.comments', { count: due.length }),
     failed > 0 && t('sign.lock.failed', { count: failed }),
     failed === 0 && open > 0 && t('sign.lock.saving'),
@@ -110,5 +111,7 @@ const Refused = ({ refusal, onRetry }: { readonly refusal: Refusal; readonly onR
   if (refusal.problem === 'nothing-rated') return <Notice tone="danger" live title={t('sign.lock.nothing-rated')} />
   if (refusal.problem === 'comments-due')
     return <Notice tone="danger" live title={t('sign.lock.comments', { count: refusal.competencies.length })} />
+  if (refusal.problem === 'conflicts-open')
+    return <Notice tone="danger" live title={t('sign.lock.conflicts', { count: refusal.count })} />
   return <NotSaved problem={refusal} what={t('sign.what')} onRetry={onRetry} />
 }

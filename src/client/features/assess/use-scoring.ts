@@ -6,8 +6,9 @@ import type { CompetencyCode } from '../../../core/domain/id.ts'
 import { now } from '../../app/clock.ts'
 import type { Grid } from '../../app/work.ts'
 import { announce } from '../../ui/announce.tsx'
-import type { Change } from './change.ts'
+import { type Change, ratingKey } from './change.ts'
 import { nameOf } from './competency-head.tsx'
+import { conflictsAt, isDisputed } from './disputed.tsx'
 import { keepPlace, placeOf } from './place.ts'
 import { usePreferences } from './preferences.ts'
 import type { RailMark } from './rail.tsx'
@@ -18,7 +19,7 @@ import { answeredIn, shownComment, shownRating, useDesk } from './use-desk.ts'
 /** Everything the scoring screen does, whichever way it is drawn. */
 export const useScoring = (grid: Grid) => {
   const { i18n } = useTranslation('assess')
-  const { pack, assignment, assessment, campaign } = grid
+  const { pack, assignment, assessment, campaign, conflicts } = grid
   const [desk, state] = useDesk(grid)
   const { autoAdvance } = usePreferences()
   const sections = useMemo(() => sectionsOf({ pack, assignment }), [pack, assignment])
@@ -48,6 +49,8 @@ export const useScoring = (grid: Grid) => {
 
   const say = useCallback(
     async (at: Line, rating: Rating | null): Promise<void> => {
+      // Two answers stand here: neither is replaced by a tap, a person settles them first.
+      if (isDisputed({ conflicts }, ratingKey(at.code))) return
       if (desk.holds({ field: 'rating', competency: at.code, rating })) return
       setCurrent(at.code)
       const saved = await desk.say({ field: 'rating', competency: at.code, rating })
@@ -56,7 +59,7 @@ export const useScoring = (grid: Grid) => {
       go(next.code)
       document.documentElement.scrollTop = 0
     },
-    [desk, lines, autoAdvance, arrows, go],
+    [desk, lines, autoAdvance, arrows, go, conflicts],
   )
 
   const due = useMemo(() => {
@@ -76,7 +79,8 @@ export const useScoring = (grid: Grid) => {
   const markOf = (code: CompetencyCode): RailMark => {
     const rating = shownRating(state, assessment, code)
     const failed = rating.sureness === 'failed' || shownComment(state, assessment, code).sureness === 'failed'
-    return { state: stateOf(rating.value), failed, commentDue: due.has(code) && assessment.state === 'draft' }
+    const disputed = conflictsAt(grid, code).length > 0
+    return { state: stateOf(rating.value), failed, disputed, commentDue: due.has(code) && assessment.state === 'draft' }
   }
 
   /** Steps back or forth and shows what it changed. */

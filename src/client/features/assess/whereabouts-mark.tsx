@@ -10,6 +10,7 @@ const signs: Readonly<Record<Whereabouts['state'], IconName>> = {
   unknown: 'cloud-off',
   'at-headquarters': 'check',
   refused: 'warning',
+  conflict: 'conflict',
 }
 
 /** Where a piece of work is, in words with a sign. Nothing is said of work that does not exist yet. */
@@ -24,6 +25,7 @@ export const WhereaboutsMark = ({ whereabouts }: { readonly whereabouts: Whereab
         ? t('where.at-headquarters', { date: dateTime(whereabouts.time), receipt: whereabouts.receipt.slice(0, 8) })
         : t('where.from-headquarters', { date: dateTime(whereabouts.time) })
     if (state === 'refused') return t('where.refused', { reason: t(`refusal.${whereabouts.problem.problem}`) })
+    if (state === 'conflict') return t('where.conflict', { count: whereabouts.fields })
     return t(`where.${state}`)
   }
   return (

@@ -3,6 +3,7 @@ import { useLive } from '../../app/context.tsx'
 import { ledgerOf } from '../../app/ledger.ts'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { Disputed } from './disputed.tsx'
 import { Exchange } from './exchange.tsx'
 import { ExportWork } from './export-work.tsx'
 import { Held } from './held.tsx'
@@ -21,6 +22,7 @@ export const SyncCentrePage = () => {
       {ledger && (
         <div className={styles['parts']}>
           {ledger.refused.length > 0 && <Refused refused={ledger.refused} />}
+          {ledger.conflicts.length > 0 && <Disputed disputed={ledger.conflicts} />}
           <Waiting ledger={ledger} />
           {ledger.operations + ledger.refused.length > 0 && <ExportWork count={ledger.operations + ledger.refused.length} />}
           <Held held={ledger.atHeadquarters} />

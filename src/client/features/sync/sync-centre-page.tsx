@@ -25,7 +25,7 @@ export const SyncCentrePage = () => {
           {ledger.conflicts.length > 0 && <Disputed disputed={ledger.conflicts} />}
           <Waiting ledger={ledger} />
           {ledger.operations + ledger.refused.length > 0 && <ExportWork count={ledger.operations + ledger.refused.length} />}
-          <Held held={ledger.atHeadquarters} />
+          {(ledger.atHeadquarters.length > 0 || ledger.conflicts.length === 0) && <Held held={ledger.atHeadquarters} />}
         </div>
       )}
     </Page>

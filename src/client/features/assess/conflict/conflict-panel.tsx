@@ -114,7 +114,7 @@ export const ConflictPanel = ({ grid, conflict, named, heading: Heading }: Props
           onChange={setReason}
         />
         <div>
-          <Button type="submit" kind="primary" icon="check" busy={busy && t('sign.busy')}>
+          <Button type="submit" kind={chosen === undefined ? 'secondary' : 'primary'} icon="check" busy={busy && t('sign.busy')}>
             {t('conflict.settle')}
           </Button>
         </div>

@@ -41,8 +41,10 @@ export const go = (page: Page, path: string): Promise<void> =>
 
 /** The page is kept for offline use: the worker stands, whole. */
 export const keptOffline = async (page: Page): Promise<void> => {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  const worked = await page.evaluate(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null))
+  // A page that was on its way while the worker came up belongs to nobody until it is loaded again.
+  if (!worked) await page.reload()
+  await page.locator('main h1').waitFor()
 }
 
 /** Taps a level of the competency in view, and waits for the word that it is saved. */

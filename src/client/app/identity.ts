@@ -14,27 +14,31 @@ const sentinel = 'palier.device'
 
 export type Opening = { readonly identity: Identity; readonly lost: boolean }
 
-/** Opens the identity, making the device's id at its first start. `lost` when a device that held data finds none. */
+/**
+ * Opens the identity, making the device's id at its first start. `lost` when a device that held data finds none, and at
+ * every start after that until a person was told: loading the page again must not make it a fresh start.
+ */
 export const openIdentity = async (database: Database, storage: Pick<Storage, 'getItem' | 'setItem'>): Promise<Opening> => {
-  const [device, chosen] = await database.meta.bulkGet(['device', 'identity'])
+  const [device, chosen, loss] = await database.meta.bulkGet(['device', 'identity', 'lost'])
   const known = device?.value as DeviceId | undefined
   if (known) {
     storage.setItem(sentinel, known)
     const { administration = null, person = null } = (chosen?.value ?? {}) as Partial<Identity>
-    return { identity: { device: known, administration, person }, lost: false }
+    return { identity: { device: known, administration, person }, lost: loss !== undefined }
   }
   const lost = storage.getItem(sentinel) !== null
   const made = newId<'device'>()
   await database.meta.bulkPut([
     { key: 'device', value: made },
     { key: 'schema', value: schemaEpoch },
+    ...(lost ? [{ key: 'lost', value: true }] : []),
   ])
-  if (!lost) storage.setItem(sentinel, made)
+  storage.setItem(sentinel, made)
   return { identity: { device: made, administration: null, person: null }, lost }
 }
 
 /** Called once a person was told that the device's data is gone: the next start is an ordinary one. */
-export const acknowledgeLoss = (device: DeviceId, storage: Pick<Storage, 'setItem'>): void => storage.setItem(sentinel, device)
+export const acknowledgeLoss = (database: Database): Promise<void> => database.meta.delete('lost')
 
 export const chooseIdentity = async (
   database: Database,

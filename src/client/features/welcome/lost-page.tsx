@@ -9,9 +9,9 @@ import styles from './welcome.module.css'
 /** A device that held data and finds none says so before anything else; it never begins afresh in silence. */
 export const LostPage = () => {
   const { t } = useTranslation('welcome')
-  const { identity } = useApp()
-  const rejoin = (): void => {
-    acknowledgeLoss(identity.device, localStorage)
+  const { identity, database } = useApp()
+  const rejoin = async (): Promise<void> => {
+    await acknowledgeLoss(database)
     startAgain('/welcome')
   }
   return (
@@ -31,7 +31,7 @@ export const LostPage = () => {
             <li>{t('lost.todo.step3')}</li>
           </ol>
         </section>
-        <Button kind="primary" iconAfter="arrow-right" onClick={rejoin}>
+        <Button kind="primary" iconAfter="arrow-right" onClick={() => void rejoin()}>
           {t('lost.rejoin')}
         </Button>
         <p className={styles['note']}>{t('lost.device', { id: identity.device })}</p>

@@ -1,0 +1,250 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { buildServer } from '../../src/server/http/server.ts'
+import { openSqliteLog } from '../../src/server/store/sqlite-log.ts'
+import { launchBrowser, patience, tablet } from '../support/chromium.ts'
+import { scratchFolder } from '../support/server-process.ts'
+import { settled } from './eyes.ts'
+import { follow, go, heading, keptOffline, openDemonstration, press, rung, seen, syncNow, tap } from './hands.ts'
+
+/** What goes wrong in the field, each on a device of its own. The server is the real one, on a copy of the app that may change. */
+
+const folder = scratchFolder()
+const dist = join(folder.path, 'dist')
+let url: string
+let close: () => Promise<void>
+/** A hotel's portal stands between the tablet and headquarters: it answers everything, with its own page. */
+let portal = false
+let browser: Browser
+let device: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  cpSync(resolve(import.meta.dirname, '../../dist'), dist, { recursive: true })
+  const log = await openSqliteLog({ path: join(folder.path, 'palier.db'), restored: false })
+  const server = await buildServer({ log, dist, now: () => new Date().toISOString(), publicHosts: [], loopbackOnly: true })
+  server.addHook('onRequest', async (request, reply) => {
+    if (portal && request.url === '/api/v1/sync') return reply.type('text/html').send('<h1>Bienvenue au Grand Hôtel</h1>')
+  })
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  url = `http://127.0.0.1:${server.addresses()[0]?.port}`
+  close = async () => {
+    await server.close()
+    await log.close()
+  }
+  browser = await launchBrowser()
+})
+
+afterEach(async () => {
+  portal = false
+  await device?.close()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await close?.()
+  folder.remove()
+})
+
+/** A new tablet with the demonstration on it, in the hands of an assessor. */
+const takeTablet = async (memory?: { readonly quotaSize: number }): Promise<void> => {
+  device = await browser.newContext({ viewport: tablet, locale: 'fr-FR', baseURL: url })
+  device.setDefaultTimeout(patience)
+  page = await device.newPage()
+  if (memory) await (await device.newCDPSession(page)).send('Storage.overrideQuotaForOrigin', { origin: url, ...memory })
+  await openDemonstration(page, url)
+}
+
+/** Opens the grid of the first officer who waits, and answers with its address. */
+const openGrid = async (): Promise<string> => {
+  await page.locator('section:has(#to-do) a').first().click()
+  await page.locator('article h2').waitFor()
+  return new URL(page.url()).pathname
+}
+
+/** Photos and videos take what memory there is, to the last kilobyte. */
+const fillMemory = (): Promise<void> =>
+  page.evaluate(async () => {
+    const photos = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('photos')
+      opening.onupgradeneeded = () => opening.result.createObjectStore('photos', { autoIncrement: true })
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error)
+    })
+    const fits = (size: number): Promise<boolean> =>
+      new Promise((resolve) => {
+        const writing = photos.transaction('photos', 'readwrite', { durability: 'strict' })
+        writing.objectStore('photos').put(crypto.getRandomValues(new Uint8Array(size)))
+        writing.oncomplete = () => resolve(true)
+        writing.onabort = () => resolve(false)
+      })
+    for (const size of [65_536, 8_192, 512, 32]) while (await fits(size));
+    photos.close()
+  })
+
+describe('a tablet whose memory is full', () => {
+  it('says within five seconds that the tap is not saved and what to do, and saves it once there is room', async () => {
+    await takeTablet({ quotaSize: 16 * 1024 * 1024 })
+    await keptOffline(page)
+    await openGrid()
+    await tap(page, 2)
+    await press(page, 'Suivante')
+    await fillMemory()
+    await rung(page, 3).click()
+    await page.getByText('Ce choix : non enregistré').waitFor({ timeout: 5_000 })
+    await rung(page, 3).getByText('NON ENREGISTRÉ').waitFor()
+    await seen(page, 'Tout ce qui était enregistré avant reste sur cette tablette.')
+    await seen(page, /La dernière saisie n’est pas enregistrée\./)
+    await seen(page, '1 non enregistrée')
+    expect(await rung(page, 3).getByText('enregistré', { exact: true }).count()).toBe(0)
+    await page.evaluate(() => indexedDB.deleteDatabase('photos'))
+    await press(page, 'Enregistrer à nouveau')
+    await rung(page, 3).getByText('enregistré', { exact: true }).waitFor()
+  })
+})
+
+describe('two tabs of one tablet', () => {
+  it('lose nothing of what is tapped in either, and both show it', async () => {
+    await takeTablet()
+    const address = await openGrid()
+    const other = await device.newPage()
+    await other.goto(address)
+    for (const tab of [page, other]) await press(tab, 'Grille')
+    const choice = (tab: Page, line: number, level: number) =>
+      tab
+        .getByRole('table')
+        .locator('tr')
+        .filter({ has: tab.getByRole('radio') })
+        .nth(line)
+        .getByRole('radio', { name: new RegExp(`^${level} `) })
+    for (const line of [0, 2, 4, 6]) await Promise.all([choice(page, line, 2).click(), choice(other, line + 1, 3).click()])
+    for (const tab of [page, other])
+      for (const line of [0, 1, 2, 3, 4, 5, 6, 7])
+        await choice(tab, line, line % 2 === 0 ? 2 : 3)
+          .and(tab.locator(':checked'))
+          .waitFor()
+    await page.reload()
+    await page
+      .locator('main > header')
+      .getByText(/^8 sur \d+/)
+      .first()
+      .waitFor()
+  })
+})
+
+describe('a portal that answers in the place of headquarters', () => {
+  it('is not taken for it: the work stays only here, and goes up once the way is free', async () => {
+    await takeTablet()
+    await syncNow(page)
+    portal = true
+    await go(page, '/assess')
+    await settled(page)
+    await openGrid()
+    await tap(page, 2)
+    await go(page, '/sync')
+    await press(page, 'Synchroniser maintenant')
+    await seen(page, /^Le siège ne répond pas/)
+    await seen(page, /1 seulement ici/)
+    portal = false
+    await press(page, 'Synchroniser maintenant')
+    await seen(page, 'Rien : le siège a confirmé tout le travail.')
+    await seen(page, /0 seulement ici/)
+  })
+})
+
+describe('a tablet whose clock is three hours fast', () => {
+  it('warns before it leaves, and its work is taken all the same', async () => {
+    device = await browser.newContext({ viewport: tablet, locale: 'fr-FR', baseURL: url })
+    device.setDefaultTimeout(patience)
+    await device.addInitScript(() => {
+      const shift = 3 * 3_600_000
+      const Right = Date
+      const now = (): number => Right.now() + shift
+      globalThis.Date = new Proxy(Right, {
+        construct: (target, given: [number]) => (given.length === 0 ? new target(now()) : new target(...given)),
+        get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+      })
+    })
+    page = await device.newPage()
+    await openDemonstration(page, url)
+    await syncNow(page)
+    await go(page, '/device')
+    await seen(page, /L’horloge s’écarte de 180 min/)
+    await go(page, '/assess')
+    await settled(page)
+    await openGrid()
+    await tap(page, 2)
+    await syncNow(page)
+  })
+})
+
+describe('a database deleted underneath the app', () => {
+  it('is told before anything else, as often as the app is opened, until somebody has understood', async () => {
+    await takeTablet()
+    await page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const gone = indexedDB.deleteDatabase('palier')
+          gone.onsuccess = resolve
+          gone.onerror = reject
+        }),
+    )
+    for (const _ of ['the first time', 'the second time']) {
+      await page.goto('/assess')
+      await heading(page, 'Le travail gardé sur cet appareil a disparu').waitFor()
+    }
+    await press(page, 'J’ai compris, rejoindre l’administration')
+    await heading(page, 'Bienvenue dans Palier').waitFor()
+  })
+})
+
+describe('the app as the server sends it', () => {
+  it('is kept offline under a policy that allows nothing foreign, and a missing script is never a page', async () => {
+    await takeTablet()
+    const answer = await page.request.get('/')
+    const policy = answer.headers()['content-security-policy'] ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).toContain("worker-src 'self'")
+    expect((await page.request.get('/assets/nope.js')).status()).toBe(404)
+    await keptOffline(page)
+    expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(`${url}/sw.js`)
+  })
+})
+
+describe('a new release', () => {
+  it('is offered, waits while somebody writes, and comes in once they are done', async () => {
+    await takeTablet()
+    await keptOffline(page)
+    await page
+      .locator('section:has(#done) li')
+      .filter({ hasText: 'Attend la prise de connaissance' })
+      .getByRole('link')
+      .first()
+      .click()
+    await page.getByLabel('Observations de l’agent').fill('Je n’ai pas fini')
+    await page.evaluate(() => {
+      document.body.dataset['mark'] = 'this very page'
+    })
+    releaseAgain()
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    await seen(page, 'Une nouvelle version est prête')
+    await press(page, 'Mettre à jour')
+    await seen(page, /^La mise à jour attend la fin de la saisie/)
+    expect(await page.getByLabel('Observations de l’agent').inputValue()).toBe('Je n’ai pas fini')
+    expect(await page.locator('body[data-mark]').count()).toBe(1)
+    await page.getByLabel('Observations de l’agent').fill('')
+    await page.waitForFunction(() => document.body.dataset['mark'] === undefined)
+    await settled(page)
+    await follow(page, 'Tableau du site')
+  })
+})
+
+/** The same app under another release: one byte of its worker differs. */
+const releaseAgain = (): void => {
+  const worker = join(dist, 'sw.js')
+  writeFileSync(worker, `${readFileSync(worker, 'utf8')}\n`)
+  for (const kind of ['br', 'gz']) rmSync(`${worker}.${kind}`, { force: true })
+}

@@ -43,8 +43,8 @@ const watchTaps = (): void => {
     bench.benchTap = new Promise((resolve) => {
       const look = (): void => {
         const chosen = document.querySelector<HTMLInputElement>(`input[type=radio][name="${name}"]:checked`)
-        const said = chosen?.value === value ? chosen.closest('label')?.textContent : undefined
-        if (!said || !/enregistré(?!ment)/i.test(said) || /non enregistré|enregistrement/i.test(said)) return
+        const mark = chosen?.value === value ? chosen.closest('label')?.querySelector('[class*="_saved_"]') : undefined
+        if (!mark) return
         observer.disconnect()
         resolve(performance.now() - event.timeStamp)
       }

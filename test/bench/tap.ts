@@ -17,7 +17,7 @@ export const taps = async ({ start, url }: Tablet, times: number): Promise<Taps>
   await page.evaluate(watchTaps)
   const found: Taps = { tap: [], bare: [] }
   for (let turn = 0; turn < times; turn += 1) {
-    if (turn % 3 === 2) await page.getByRole('button', { name: 'Suivante' }).click()
+    if (turn % 8 === 7) await page.getByRole('button', { name: 'Suivante' }).click()
     found.tap.push(await tapOnce(page))
     found.bare.push(await page.evaluate(putBare))
   }

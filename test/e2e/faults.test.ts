@@ -1,4 +1,5 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -6,7 +7,7 @@ import { buildServer } from '../../src/server/http/server.ts'
 import { openSqliteLog } from '../../src/server/store/sqlite-log.ts'
 import { launchBrowser, patience, tablet } from '../support/chromium.ts'
 import { scratchFolder } from '../support/server-process.ts'
-import { settled } from './eyes.ts'
+import { breaches, settled } from './eyes.ts'
 import { follow, go, heading, keptOffline, openDemonstration, press, rung, seen, syncNow, tap } from './hands.ts'
 
 /** What goes wrong in the field, each on a device of its own. The server is the real one, on a copy of the app that may change. */
@@ -29,12 +30,16 @@ beforeAll(async () => {
     if (portal && request.url === '/api/v1/sync') return reply.type('text/html').send('<h1>Bienvenue au Grand Hôtel</h1>')
   })
   await server.listen({ host: '127.0.0.1', port: 0 })
-  url = `http://127.0.0.1:${server.addresses()[0]?.port}`
+  url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
   close = async () => {
     await server.close()
     await log.close()
   }
   browser = await launchBrowser()
+  // The demonstration is whole at headquarters before another tablet joins it.
+  await takeTablet()
+  await syncNow(page)
+  await device.close()
 })
 
 afterEach(async () => {
@@ -99,6 +104,7 @@ describe('a tablet whose memory is full', () => {
     await seen(page, /La dernière saisie n’est pas enregistrée\./)
     await seen(page, '1 non enregistrée')
     expect(await rung(page, 3).getByText('enregistré', { exact: true }).count()).toBe(0)
+    expect(await breaches(page)).toEqual([])
     await page.evaluate(() => indexedDB.deleteDatabase('photos'))
     await press(page, 'Enregistrer à nouveau')
     await rung(page, 3).getByText('enregistré', { exact: true }).waitFor()
@@ -163,7 +169,7 @@ describe('a tablet whose clock is three hours fast', () => {
       const Right = Date
       const now = (): number => Right.now() + shift
       globalThis.Date = new Proxy(Right, {
-        construct: (target, given: [number]) => (given.length === 0 ? new target(now()) : new target(...given)),
+        construct: (target, given: number[]) => Reflect.construct(target, given.length === 0 ? [now()] : given),
         get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
       })
     })
@@ -195,6 +201,7 @@ describe('a database deleted underneath the app', () => {
       await page.goto('/assess')
       await heading(page, 'Le travail gardé sur cet appareil a disparu').waitFor()
     }
+    expect(await breaches(page)).toEqual([])
     await press(page, 'J’ai compris, rejoindre l’administration')
     await heading(page, 'Bienvenue dans Palier').waitFor()
   })

@@ -2,8 +2,8 @@ import type { BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { killBrowser, openProfile, tablet, upright } from '../support/chromium.ts'
 import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
-import { badStaffRows, badStaffRowsTold, staffRows, windowsCsv } from '../support/staff-file.ts'
-import { figuresOf } from './eyes.ts'
+import { badStaffRows, badStaffRowsTold, staffRows, windowsCsv, workbook } from '../support/staff-file.ts'
+import { breaches, figuresOf } from './eyes.ts'
 import {
   answered,
   chooseFile,
@@ -27,6 +27,7 @@ import {
 } from './hands.ts'
 
 /*
+ * Longer than other files on purpose: one story, each step of which stands on the one before.
  * The main job from end to end, as people do it: three browsers that share nothing but the server, which really stops
  * while the work is done, and a tablet whose browser is really killed in the middle of a grid.
  */
@@ -125,6 +126,7 @@ describe('at headquarters, the champion', () => {
     await seen(page, '5 problèmes : rien ne sera importé tant qu’il en reste')
     expect(await rowsOf(page, /· 1 ligne$/)).toEqual(badStaffRowsTold)
     expect(await page.getByRole('button', { name: /^Importer \d/ }).count()).toBe(0)
+    expect(await breaches(page)).toEqual([])
     await follow(page, 'Agents et postes')
     await seen(page, /^1 personne · 0 poste/)
   })
@@ -143,6 +145,19 @@ describe('at headquarters, the champion', () => {
     for (const [person, role] of roles) await giveRole(page, person, role)
   })
 
+  it('reads a later list from a workbook, and takes in the one promotion that is new in it', async () => {
+    await follow(page, 'Importer le personnel')
+    const promoted = staffRows.map((row) => (row[0] === '1007G' ? row.with(3, 'Inspectrice principale des douanes') : row))
+    await chooseFile(page, 'personnel.xlsx', workbook(promoted))
+    expect((await rowsOf(page, 'Ce qui sera fait')).map(([, ...counts]) => counts.map(Number))).toEqual([
+      [0, 0, 4],
+      [0, 1, 16],
+      [0, 0, 17],
+    ])
+    await press(page, 'Importer 1 changement')
+    await seen(page, 'Le personnel est importé')
+  })
+
   it('prepares a campaign at the site, checks it and publishes it', async () => {
     await follow(page, 'Campagnes')
     await press(page, 'Préparer une campagne')
@@ -153,7 +168,8 @@ describe('at headquarters, the champion', () => {
     await tick(page.getByLabel('Tous les agents du site'))
     await seen(page, '14 agents choisis sur 14')
     await seen(page, /Choisissez au moins un évaluateur/)
-    expect(await page.getByRole('button', { name: 'Publier', exact: false }).isDisabled()).toBe(true)
+    expect(await page.getByRole('button', { name: /^Publier/ }).isDisabled()).toBe(true)
+    expect(await breaches(page)).toEqual([])
     for (const name of assessors) await tick(page.getByLabel(name))
     await page.getByRole('button', { name: /^Publier/ }).click()
     await press(page, 'Publier et geler')

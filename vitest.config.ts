@@ -15,12 +15,20 @@ const browser = (options: Record<string, unknown> = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'node', environment: 'node', include: ['test/{core,server,docs}/**/*.test.ts', 'test/*.test.ts'] } },
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          testTimeout: 30_000,
+          include: ['test/{core,server,docs}/**/*.test.ts', 'test/*.test.ts'],
+        },
+      },
       {
         plugins: [react()],
         test: {
           name: 'dom',
           environment: 'jsdom',
+          testTimeout: 30_000,
           include: ['test/client/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/dom.ts'],
         },
@@ -47,7 +55,7 @@ export default defineConfig({
             'zustand',
           ],
         },
-        test: { name: 'browser', include: ['test/browser/**/*.test.{ts,tsx}'], browser: browser() },
+        test: { name: 'browser', testTimeout: 30_000, include: ['test/browser/**/*.test.{ts,tsx}'], browser: browser() },
       },
       {
         test: {

@@ -96,10 +96,12 @@ describe('every screen', () => {
       await page.setViewportSize(size)
       await page.emulateMedia({ colorScheme: 'light' })
       await settled(page)
-      const byDay = [...(await breaches(page)), ...(await overflows(page)), ...(await unspoken(page))]
+      // Colours depend on the theme and on which of the two layouts is drawn; the upright tablet has the phone's.
+      const byDay = await breaches(page, size === upright ? 'shapes' : 'all')
+      found.push(...[...byDay, ...(await overflows(page)), ...(await unspoken(page))].map((one) => `${size.width} ${one}`))
+      if (size === upright) continue
       await page.emulateMedia({ colorScheme: 'dark' })
-      const byNight = await breaches(page, 'colours')
-      found.push(...byDay.map((one) => `${size.width} ${one}`), ...byNight.map((one) => `${size.width} by night ${one}`))
+      found.push(...(await breaches(page, 'colours')).map((one) => `${size.width} by night ${one}`))
     }
     expect(found).toEqual([])
     expect(complaints).toEqual([])

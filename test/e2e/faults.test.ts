@@ -8,7 +8,7 @@ import { openSqliteLog } from '../../src/server/store/sqlite-log.ts'
 import { launchBrowser, patience, tablet } from '../support/chromium.ts'
 import { scratchFolder } from '../support/server-process.ts'
 import { breaches, settled } from './eyes.ts'
-import { follow, go, heading, keptOffline, openDemonstration, press, rung, seen, syncNow, tap } from './hands.ts'
+import { follow, go, heading, keptOffline, openDemonstration, press, railOf, rung, seen, syncNow, tap } from './hands.ts'
 
 /** What goes wrong in the field, each on a device of its own. The server is the real one, on a copy of the app that may change. */
 
@@ -104,6 +104,7 @@ describe('a tablet whose memory is full', () => {
     await seen(page, /La dernière saisie n’est pas enregistrée\./)
     await seen(page, '1 non enregistrée')
     expect(await rung(page, 3).getByText('enregistré', { exact: true }).count()).toBe(0)
+    expect((await railOf(page))[1]).toMatch(/non évalué.*NON ENREGISTRÉ/s)
     expect(await breaches(page)).toEqual([])
     await page.evaluate(() => indexedDB.deleteDatabase('photos'))
     await press(page, 'Enregistrer à nouveau')

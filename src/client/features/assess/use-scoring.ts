@@ -80,7 +80,9 @@ export const useScoring = (grid: Grid) => {
     const rating = shownRating(state, assessment, code)
     const failed = rating.sureness === 'failed' || shownComment(state, assessment, code).sureness === 'failed'
     const disputed = conflictsAt(grid, code).length > 0
-    return { state: stateOf(rating.value), failed, disputed, commentDue: due.has(code) && assessment.state === 'draft' }
+    // What did not reach the disk is marked as failed, and never ticked as given.
+    const kept = rating.sureness === 'failed' ? (assessment.ratings.get(code) ?? null) : rating.value
+    return { state: stateOf(kept), failed, disputed, commentDue: due.has(code) && assessment.state === 'draft' }
   }
 
   /** Steps back or forth and shows what it changed. */

@@ -106,15 +106,4 @@ describe('a bomb of 0.4 MB that unpacks to 400 MB', () => {
     expect(await problem(sheetOf(far('XFD')))).toBe('too-many-columns')
     expect(await problem(sheetOf('<row r="4000000000"/>'))).toBe('xlsx-unreadable')
   })
-
-  it('of tags that never close is refused in time', async () => {
-    const started = performance.now()
-    for (const tag of ['<row>', '<row ', '<row><c>', '<row><c><is><t>', '<row a="', '<!--', '<![CDATA[']) {
-      const sheet = { 'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData>${tag.repeat(1_000_000)}`) }
-      expect(await problem(zipSync({ ...workbookEntries({ sheets: [{ name: 'A', rows: '' }] }), ...sheet }))).toBe(
-        'xlsx-unreadable',
-      )
-    }
-    expect(performance.now() - started).toBeLessThan(20_000)
-  }, 30_000)
 })

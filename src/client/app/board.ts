@@ -5,7 +5,7 @@ import type { AssignmentId, CampaignId, PersonId } from '../../core/domain/id.ts
 import { assessmentIdOf } from '../../core/protocol/entities.ts'
 import { type Database, keyOf } from '../storage/database.ts'
 import type { App } from './app.ts'
-import { acknowledgedIn, assessmentsOf, assignmentsOf, campaignAt } from './read.ts'
+import { acknowledgedIn, assignmentsOf, campaignAt, expertsIn, storedWithin } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
 /** One officer on the site board. */
@@ -38,16 +38,18 @@ export const boardOf = ({ database, identity }: App, id: CampaignId): Promise<Bo
 /** In the one transaction of its caller: each transaction of its own would cost a slow tablet several milliseconds. */
 const boardIn = async (database: Database, campaign: Campaign, person: PersonId | null): Promise<Board> => {
   const { id } = campaign
-  const [assignments, assessments, answered] = await Promise.all([
+  const [assignments, stored, answered] = await Promise.all([
     assignmentsOf(database, id),
-    assessmentsOf(database, id),
+    storedWithin(database, 'assessment', id),
     acknowledgedIn(database, id),
   ])
+  const assessments = expertsIn(stored.map(({ row }) => row))
   const mine = assignments.filter(({ assessors }) => person !== null && assessors.includes(person))
   const shown = mine.length > 0 ? mine : assignments
   const whereabouts = await whereaboutsOf(
     database,
     shown.map((assignment) => assessmentKey(assignment.id)),
+    stored,
   )
   const entries = shown.map((assignment): BoardEntry => {
     const assessment = assessments.get(assignment.id)

@@ -47,7 +47,7 @@ export const ledgerOf = async (app: App): Promise<Ledger> => {
   ])
   const byKey = new Map(stored.map((row) => [row.key, row]))
   const keys = new Set([...byKey.keys(), ...outbox.map(({ entity }) => entity).filter(isAssessment)])
-  const whereabouts = await whereaboutsOf(database, [...keys])
+  const whereabouts = await whereaboutsOf(database, [...keys], stored)
   const entries = await Promise.all(
     [...whereabouts].map(async ([key, where]) => ({
       key,

@@ -17,13 +17,17 @@ import {
 } from '../../core/protocol/entities.ts'
 import type { Row } from '../../core/protocol/merge.ts'
 import type { EntityKind } from '../../core/protocol/operation.ts'
-import { type Database, keyOf } from '../storage/database.ts'
+import { type Database, keyOf, type StoredRow } from '../storage/database.ts'
 
 const rowsOf = async (database: Database, kind: EntityKind): Promise<readonly Row[]> =>
   (await database.rows.where('kind').equals(kind).toArray()).map((stored) => stored.row)
 
+/** The rows of one kind in a campaign, with where each stands against the server's. */
+export const storedWithin = (database: Database, kind: EntityKind, scope: string): Promise<readonly StoredRow[]> =>
+  database.rows.where('[kind+scope]').equals([kind, scope]).toArray()
+
 const rowsWithin = async (database: Database, kind: EntityKind, scope: string): Promise<readonly Row[]> =>
-  (await database.rows.where('[kind+scope]').equals([kind, scope]).toArray()).map((stored) => stored.row)
+  (await storedWithin(database, kind, scope)).map((stored) => stored.row)
 
 export const rowAt = async (database: Database, kind: EntityKind, id: string): Promise<Row | undefined> =>
   (await database.rows.get(keyOf(kind, id)))?.row
@@ -54,8 +58,11 @@ export const assignmentsOf = async (database: Database, campaign: CampaignId): P
   (await rowsWithin(database, 'assignment', campaign)).map(rowToAssignment)
 
 /** The expert assessment of each assignment of a campaign that has one. */
-export const assessmentsOf = async (database: Database, campaign: CampaignId): Promise<ReadonlyMap<AssignmentId, Assessment>> => {
-  const found = (await rowsWithin(database, 'assessment', campaign)).map(rowToAssessment)
+export const assessmentsOf = async (database: Database, campaign: CampaignId): Promise<ReadonlyMap<AssignmentId, Assessment>> =>
+  expertsIn(await rowsWithin(database, 'assessment', campaign))
+
+export const expertsIn = (rows: readonly Row[]): ReadonlyMap<AssignmentId, Assessment> => {
+  const found = rows.map(rowToAssessment)
   return new Map(found.filter(({ role }) => role === 'expert').map((assessment) => [assessment.assignment, assessment]))
 }
 

@@ -1,0 +1,16 @@
+import type { Result } from '../../../core/domain/result.ts'
+import type { JournalContent, JournalDevice, JournalProblem, JournalRecord } from './journal.ts'
+
+/** The first message to the journal's worker. */
+export type Opening = { readonly folder: string }
+
+/** What a page asks of the journal's worker. */
+export type Call =
+  | { readonly call: 'append'; readonly records: readonly JournalRecord[] }
+  | { readonly call: 'settle'; readonly ids: readonly string[] }
+  | { readonly call: 'know'; readonly device: JournalDevice }
+  | { readonly call: 'read' }
+  | { readonly call: 'close' }
+
+export type Asked = { readonly number: number } & Call
+export type Answer = { readonly number: number; readonly result: Result<JournalContent | undefined, JournalProblem> }

@@ -1,0 +1,49 @@
+import type { Result } from '../../../core/domain/result.ts'
+
+/** A piece of work exactly as it was made: the text is never read, parsed or written anew on its way through the journal. */
+export type JournalRecord = {
+  readonly id: string
+  readonly hash: string
+  readonly text: string
+  readonly signature?: string | undefined
+}
+
+/** Whose device this is, for the day on which the database cannot tell any more. */
+export type JournalDevice = {
+  readonly device: string
+  readonly administration: string | null
+  readonly person: string | null
+}
+
+/** The last work known of a device, settled or not: its counter and its chain go on from here. */
+export type JournalHead = { readonly device: string; readonly lsn: number; readonly hash: string }
+
+/** Bytes that once were a record, as far as they can still be read. Its id is for `settle`, once a person was told. */
+export type DamagedRecord = { readonly id: string; readonly bytes: string }
+
+export type JournalContent = {
+  /** Unsettled records of all tabs, in the order in which each device made them. */
+  readonly records: readonly JournalRecord[]
+  readonly corrupt: readonly DamagedRecord[]
+  readonly device: JournalDevice | null
+  readonly heads: readonly JournalHead[]
+}
+
+export type JournalProblem = {
+  readonly problem: 'no-journal'
+  readonly cause: 'absent' | 'full' | 'timeout' | 'failed'
+  readonly detail: string
+}
+
+/** The second copy of unsent work, outside of the database. No method throws, and each answers within its own patience. */
+export interface Journal {
+  /** Ok once every record is on the disk itself. What could not be written in full does not count as written. */
+  readonly append: (records: readonly JournalRecord[]) => Promise<Result<void, JournalProblem>>
+  /** Work (or damage, by its id) that need not be kept here any longer. Not flushed: a settled record that comes back is harmless. */
+  readonly settle: (ids: readonly string[]) => Promise<Result<void, JournalProblem>>
+  /** Notes whose device this is, on the disk before it answers. */
+  readonly know: (device: JournalDevice) => Promise<Result<void, JournalProblem>>
+  readonly read: () => Promise<Result<JournalContent, JournalProblem>>
+  /** Ends this tab's hold on it. Nothing is lost by never calling it. */
+  readonly close: () => Promise<void>
+}

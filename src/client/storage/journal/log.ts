@@ -1,0 +1,86 @@
+import { contentOf, contentsOf, survivorsOf } from './contents.ts'
+import type { JournalDisk } from './disk.ts'
+import type { JournalContent, JournalDevice, JournalRecord } from './journal.ts'
+import type { Entry, Parsed } from './line.ts'
+import { makeFile, makeRoom, type OwnFile, parsedOf, writeEntries } from './own-file.ts'
+import { peeked, takeOver } from './take-over.ts'
+
+/** A file is written anew when it is larger than this and more than half of it is settled, in bytes. */
+const tidyAbove = 256 * 1024
+
+/** How long to wait for other tabs that open or read, in milliseconds. */
+const patience = 1500
+
+/** The journal where the disk is: one tab's own file, and a view of all. Its deeds throw what the disk throws. */
+export type Log = {
+  readonly append: (records: readonly JournalRecord[]) => void
+  readonly settle: (ids: readonly string[]) => void
+  readonly know: (device: JournalDevice) => void
+  readonly read: () => Promise<JournalContent>
+  /** Makes room and tidies, between deeds. Never throws: what does not work now is tried again later. */
+  readonly tend: () => Promise<void>
+  readonly close: () => void
+}
+
+export const openLog = async (disk: JournalDisk, now: () => number): Promise<Log> => {
+  let own = await disk.alone(
+    () => takeOver(disk),
+    () => makeFile(disk),
+    patience,
+  )
+  let { clock } = contentsOf([parsedOf(own)])
+  makeRoom(own)
+
+  /** Never falls, whatever the clock does: it orders this tab's lines among those of others. */
+  const tick = (): number => {
+    clock = Math.max(clock + 1, Math.floor(now()))
+    return clock
+  }
+  const write = (entries: readonly Entry[], flushed: boolean): void => {
+    writeEntries(own, entries)
+    if (flushed) own.file.flush()
+  }
+  const look = async (): Promise<JournalContent> => contentOf(contentsOf([parsedOf(own), ...(await others(disk, own))]))
+  const tidy = async (): Promise<void> => {
+    const old = own
+    own = await tidied(disk, old)
+    old.file.close()
+    await disk.remove(old.name)
+  }
+  return {
+    append: (records) => write(records.map(opOf(tick())), true),
+    settle: (ids) => write([{ k: 'settled', at: tick(), ids }], false),
+    know: ({ device, administration, person }) => write([{ k: 'device', at: tick(), device, administration, person }], true),
+    read: () => disk.alone(look, look, patience),
+    tend: async () => {
+      makeRoom(own)
+      if (isUntidy(own)) await disk.alone(tidy, async () => undefined, 0).catch(() => undefined)
+    },
+    close: () => own.file.close(),
+  }
+}
+
+const opOf =
+  (at: number) =>
+  ({ id, hash, text, signature }: JournalRecord): Entry => ({ k: 'op', at, id, hash, text, ...(signature ? { signature } : {}) })
+
+const others = async (disk: JournalDisk, own: OwnFile): Promise<readonly Parsed[]> =>
+  Promise.all((await disk.names()).filter((name) => name !== own.name).map((name) => peeked(disk, name)))
+
+const isUntidy = ({ end, live }: OwnFile): boolean =>
+  end > tidyAbove && [...live.values()].reduce((sum, size) => sum + size, 0) < end / 2
+
+/** A new file that holds what must outlive the old one, on the disk before anybody lets go of that. */
+const tidied = async (disk: JournalDisk, old: OwnFile): Promise<OwnFile> => {
+  const fresh = await makeFile(disk)
+  try {
+    writeEntries(fresh, survivorsOf(parsedOf(old), await others(disk, old)))
+    fresh.file.flush()
+    makeRoom(fresh)
+    return fresh
+  } catch (error) {
+    fresh.file.close()
+    await disk.remove(fresh.name)
+    throw error
+  }
+}

@@ -1,0 +1,86 @@
+import { err, ok, type Result } from '../../../core/domain/result.ts'
+import type { Answer, Asked, Call, Opening } from './calls.ts'
+import type { Journal, JournalContent, JournalProblem } from './journal.ts'
+
+type Reply = Answer['result']
+
+/** How long a call may take before it counts as not done, in milliseconds; a long list gets a little more for each record. */
+const patience = { least: 4000, each: 1 }
+
+/**
+ * The journal in the browser's private file system. Its worker starts when the page first rests, or with the first call if
+ * that comes sooner: the first screen never waits for it.
+ */
+export const openJournal = (name = 'palier-journal'): Journal => {
+  let ask: Ask | undefined
+  let closed = false
+  const started = (): Ask => {
+    ask ??= closed || !isPossible() ? absent : startWorker(name)
+    return ask
+  }
+  whenIdle(() => void started())
+  const done = async (call: Call, wait = patience.least): Promise<Result<void, JournalProblem>> => {
+    const reply = await started()(call, wait)
+    return reply.ok ? ok(undefined) : reply
+  }
+  return {
+    append: (records) => done({ call: 'append', records }, patience.least + records.length * patience.each),
+    settle: async (ids) => (ids.length === 0 ? ok(undefined) : done({ call: 'settle', ids })),
+    know: (device) => done({ call: 'know', device }),
+    read: async () => {
+      const reply = await started()({ call: 'read' }, patience.least)
+      return reply.ok ? ok(reply.value ?? nothing) : reply
+    },
+    close: async () => {
+      closed = true
+      if (ask) await ask({ call: 'close' }, patience.least)
+      ask = absent
+    },
+  }
+}
+
+type Ask = (call: Call, wait: number) => Promise<Reply>
+
+const nothing: JournalContent = { records: [], corrupt: [], device: null, heads: [] }
+
+const isPossible = (): boolean =>
+  'Worker' in globalThis && typeof navigator.storage?.getDirectory === 'function' && 'locks' in navigator
+
+const problem = (cause: JournalProblem['cause'], detail: string): Reply => err({ problem: 'no-journal', cause, detail })
+
+const absent: Ask = async () => problem('absent', 'this browser has no private file system')
+
+const startWorker = (name: string): Ask => {
+  const worker = new Worker(new URL('./journal.worker.ts', import.meta.url), { type: 'module' })
+  const opening: Opening = { folder: name }
+  worker.postMessage(opening)
+  const waiting = new Map<number, (reply: Reply) => void>()
+  let broken: Reply | undefined
+  let number = 0
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => waiting.get(data.number)?.(data.result)
+  worker.onerror = (event) => {
+    broken = problem('failed', `the journal's worker broke: ${event.message}`)
+    for (const settle of waiting.values()) settle(broken)
+  }
+  return (call, wait) => {
+    if (broken) return Promise.resolve(broken)
+    number += 1
+    const asked: Asked = { ...call, number }
+    return new Promise((resolve) => {
+      const settle = (reply: Reply): void => {
+        clearTimeout(late)
+        waiting.delete(asked.number)
+        if (call.call === 'close') worker.terminate()
+        resolve(reply)
+      }
+      const late = setTimeout(() => settle(problem('timeout', `${wait} ms`)), wait)
+      waiting.set(asked.number, settle)
+      worker.postMessage(asked)
+    })
+  }
+}
+
+const whenIdle = (task: () => void): void => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(task, { timeout: 3000 })
+  else setTimeout(task, 500)
+}

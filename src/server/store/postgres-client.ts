@@ -12,20 +12,24 @@ export class UnknownOutcome extends Error {
 /** A connection that tells a commit from what may be none, and a failure from the failure to undo it. */
 export const careful = (client: PoolClient): PostgresPoolClient => {
   let isBroken = false
-  const rollback = async () => {
+  const tellCommit = async () => {
     try {
-      return await client.query('rollback')
-    } catch {
-      // The connection is gone and its transaction with it; what went wrong before is what counts.
+      return await commit(client)
+    } catch (problem) {
       isBroken = true
-      return { command: 'ROLLBACK', rowCount: 0, rows: [] }
+      throw problem
     }
+  }
+  const rollback = async () => {
+    // A connection that is gone took its transaction with it; what went wrong before is what counts.
+    if (!isBroken) await client.query('rollback').catch(() => (isBroken = true))
+    return { command: 'ROLLBACK', rowCount: 0, rows: [] }
   }
   function query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>>
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
   function query(sql: unknown, parameters: readonly unknown[] = []): unknown {
     if (typeof sql !== 'string') throw new TypeError('no cursor is used here')
-    if (sql === 'commit') return commit(client)
+    if (sql === 'commit') return tellCommit()
     return sql === 'rollback' ? rollback() : client.query(sql, [...parameters])
   }
   return {

@@ -1,5 +1,6 @@
 // Makes a fresh checkout ready, before `npm start` and `npm test`: packages as locked, a Node that runs TypeScript, and with
-// --browser a Chromium. Plain JavaScript that Node 14 can read; does nothing when all is there.
+// --browser what the tests run against, a Chromium and the PostgreSQL server programs. Plain JavaScript that Node 14 can
+// read; does nothing when all is there.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
@@ -133,10 +134,28 @@ const browser = async () => {
   )
 }
 
+const hasPostgres = async () => (await import('./postgres.mjs')).postgresFolder() !== undefined
+
+/** Only its programs are wanted: the cluster that some packages make on the way is left alone, the tests start their own. */
+const postgres = async () => {
+  if (await hasPostgres()) return
+  if (isRoot && existsSync('/usr/bin/apt-get')) {
+    say('installing PostgreSQL for the tests …')
+    run('apt-get', ['update', '-q'], quiet)
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'postgresql'], quiet)
+    if (await hasPostgres()) return
+  }
+  fail(
+    'no PostgreSQL server was found for the tests and none could be installed. Install it, or name the folder of its initdb and postgres with PG_BIN=/path/to/bin.',
+  )
+}
+
 const main = async () => {
   install()
   checkNode()
-  if (process.argv.includes('--browser')) await browser()
+  if (!process.argv.includes('--browser')) return
+  await browser()
+  await postgres()
 }
 
 main().catch((problem) => fail(problem.stack))

@@ -33,8 +33,9 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   'client/i18n': [],
   'client/sw': [],
   'server/store': ['core/domain', 'core/protocol'],
-  'server/http': ['core/domain', 'core/protocol'],
-  'server/main': ['core/domain', 'core/protocol', 'server/store', 'server/http'],
+  'server/metrics': ['core/protocol'],
+  'server/http': ['core/domain', 'core/protocol', 'server/metrics'],
+  'server/main': ['core/domain', 'core/protocol', 'server/store', 'server/metrics', 'server/http'],
 }
 
 const sourceFiles = (folder: string): readonly string[] =>

@@ -5,23 +5,39 @@ const problems = {
   unreadable: { status: 400, title: 'The request cannot be read' },
   forbidden: { status: 403, title: 'Requests from another site are not taken' },
   'not-found': { status: 404, title: 'Nothing is here' },
+  'too-slow': { status: 408, title: 'The request took too long to arrive' },
   'too-large': { status: 413, title: 'The request is larger than allowed' },
   'unsupported-type': { status: 415, title: 'Send application/json, plain or gzip' },
   'wrong-host': { status: 421, title: 'This server does not answer to that name' },
   'upgrade-required': { status: 426, title: 'This version of the protocol is not spoken here' },
+  'headers-too-large': { status: 431, title: 'The headers are larger than allowed' },
   'server-error': { status: 500, title: 'The server failed; nothing was taken' },
+  'database-silent': { status: 503, title: 'The database does not answer in time' },
+  'database-outdated': { status: 503, title: 'The tables of the database are not those this version works with' },
+  stopping: { status: 503, title: 'The server is shutting down' },
 } as const
 
 export type HttpProblem = keyof typeof problems
 
-/** Answers with RFC 9457: a code that a program can act on, and nothing of what is inside. */
-export const sendProblem = (reply: FastifyReply, code: HttpProblem): FastifyReply => {
+export const httpProblems = Object.keys(problems) as readonly HttpProblem[]
+
+/** RFC 9457: a code that a program can act on, and nothing of what is inside. */
+export type ProblemDetail = { readonly type: string; readonly title: string; readonly status: number; readonly code: HttpProblem }
+
+export const problemDetail = (code: HttpProblem): ProblemDetail => {
   const { status, title } = problems[code]
+  return { type: `urn:palier:problem:${code}`, title, status, code }
+}
+
+/** Who refused is kept on the request too: the log tells it by its code. */
+export const sendProblem = (reply: FastifyReply, code: HttpProblem): FastifyReply => {
+  const detail = problemDetail(code)
+  if (reply.request.told) reply.request.told.problem = code
   return reply
-    .code(status)
+    .code(detail.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:palier:problem:${code}`, title, status, code }))
+    .send(JSON.stringify(detail))
 }
 
 /** The problem that a failure of the framework stands for. */
@@ -29,6 +45,8 @@ export const problemOf = (status: number): HttpProblem => {
   switch (status) {
     case 404:
       return 'not-found'
+    case 408:
+      return 'too-slow'
     case 413:
       return 'too-large'
     case 415:

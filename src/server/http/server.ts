@@ -1,41 +1,67 @@
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
-import type { Instant } from '../../core/domain/time.ts'
-import type { ServerLog } from '../../core/protocol/ports.ts'
+import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { limits } from '../../core/protocol/sync.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { answerClientError } from './client-error.ts'
+import { closeInOrder } from './closing.ts'
 import { guardProblem, type Names } from './guard.ts'
+import { type InterfaceParts, interfaceRoutes } from './interface-routes.ts'
+import { type LogLevel, logOptions } from './logging.ts'
 import { problemOf, sendProblem } from './problem.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { addStaticFiles } from './static-files.ts'
-import { syncRoute } from './sync-route.ts'
+import { watchRequests } from './watch.ts'
 
-export type ServerOptions = Names & {
-  readonly log: ServerLog
-  /** The built app; without it only the interface is served. */
-  readonly dist?: string | undefined
-  readonly now: () => Instant
-  /** Silent when absent. */
-  readonly logLevel?: 'warn' | 'error' | undefined
+export type ServerOptions = Names &
+  InterfaceParts & {
+    /** The built app; without it only the interface is served. */
+    readonly dist?: string | undefined
+    /** Silent when absent. */
+    readonly logLevel?: LogLevel | undefined
+    /** Standard output when absent. */
+    readonly logTo?: { readonly write: (line: string) => void } | undefined
+    readonly metrics?: Pick<Metrics, 'begun' | 'ended'> | undefined
+    readonly patience?: Patience | undefined
+    /** Asked at every reply: whether the process was told to end. */
+    readonly isStopping?: (() => boolean) | undefined
+  }
+
+/** In milliseconds. */
+export type Patience = {
+  /** How long a request may take to arrive: a full batch on a very slow line. */
+  readonly arrival: number
+  /** How long its headers may take. */
+  readonly headers: number
+  /** How long a connection may stay without a byte in either direction. */
+  readonly silence: number
 }
 
-/** How long a request may take to arrive, in milliseconds: a full batch on a very slow line. */
-const arrival = 120_000
+const defaultPatience: Patience = { arrival: 120_000, headers: 20_000, silence: 60_000 }
 
 export const buildServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const { log, dist, now, logLevel } = options
+  const { dist, logLevel, logTo, patience = defaultPatience } = options
   const app = fastify({
-    logger: logLevel ? { level: logLevel } : false,
+    logger: logLevel ? logOptions(logLevel, logTo) : false,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
+    genReqId: () => randomUUID(),
     bodyLimit: limits.bytes,
-    requestTimeout: arrival,
+    requestTimeout: patience.arrival,
+    connectionTimeout: patience.silence,
+    http: { headersTimeout: patience.headers, connectionsCheckingInterval: Math.min(1000, patience.headers) },
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, _request, reply) => {
       sendProblem(reply, problemOf(error.statusCode ?? 400))
     },
   })
+  watchRequests(app, options.metrics)
+  closeInOrder(app, options.isStopping)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error.statusCode ?? 500)
-    if (problem === 'server-error') tell(request.log, error)
+    if (problem === 'server-error') request.log.error({ err: error }, 'request failed')
     return sendProblem(reply, problem)
   })
   await addSecurityHeaders(app)
@@ -44,22 +70,6 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     return problem ? sendProblem(reply, problem) : undefined
   })
   await addStaticFiles(app, dist)
-  await app.register(interfaceRoutes(log, now), { prefix: '/api' })
+  await app.register(interfaceRoutes(options), { prefix: '/api' })
   return app
-}
-
-const interfaceRoutes = (log: ServerLog, now: () => Instant) => async (api: FastifyInstance) => {
-  api.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
-  api.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'))
-  api.post('/v1/sync', syncRoute(log, now))
-  api.get('/v1/directory', async () => ({ epoch: log.epoch, administrations: await log.directory() }))
-  api.get('/v1/health', async () => ({ ok: true, epoch: log.epoch, time: now() }))
-}
-
-/** Where it failed, without the message: a message can quote what somebody wrote. */
-const tell = (logger: FastifyBaseLogger, error: FastifyError): void => {
-  const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
-  logger.error({ name: error.name, code: error.code, at }, 'request failed')
 }

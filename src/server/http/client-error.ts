@@ -1,0 +1,32 @@
+import type { Socket } from 'node:net'
+import { type HttpProblem, problemDetail } from './problem.ts'
+
+/**
+ * What is wrong before there is a request at all: bytes that are no HTTP, a head too large, one that never ends. Answered on
+ * the bare connection, which then closes.
+ */
+export const answerClientError = (problem: Error & { readonly code?: string }, socket: Socket): void => {
+  if (problem.code === 'ECONNRESET' || socket.destroyed) return
+  if (!socket.writable) return void socket.destroy()
+  const detail = problemDetail(codeOf(problem.code))
+  const body = JSON.stringify(detail)
+  const head = [
+    `HTTP/1.1 ${detail.status} ${detail.code}`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+}
+
+const codeOf = (code: string | undefined): HttpProblem => {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return 'too-slow'
+    case 'HPE_HEADER_OVERFLOW':
+      return 'headers-too-large'
+    default:
+      return 'unreadable'
+  }
+}

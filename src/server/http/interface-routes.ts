@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Instant } from '../../core/domain/time.ts'
+import type { ServerLog } from '../../core/protocol/ports.ts'
+import { type RouteName, shapes } from './interface.ts'
+import { openApiText } from './openapi.ts'
+import { type HttpProblem, sendProblem } from './problem.ts'
+import { syncRoute } from './sync-route.ts'
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+export type InterfaceParts = {
+  readonly log: ServerLog
+  readonly now: () => Instant
+  /** What stands against sending work here; undefined when nothing does. Always ready when absent. */
+  readonly ready?: (() => Promise<HttpProblem | undefined>) | undefined
+}
+
+/** Registers every route of the interface, below the prefix where it stands. */
+export const interfaceRoutes = (parts: InterfaceParts) => async (api: FastifyInstance) => {
+  const handlers = handlersOf(parts)
+  api.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  api.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'))
+  for (const { name, method, path } of shapes) api.route({ method, url: path, handler: handlers[name] })
+}
+
+const handlersOf = ({ log, now, ready }: InterfaceParts): { readonly [name in RouteName]: Handler } => {
+  const document = openApiText()
+  return {
+    sync: syncRoute(log, now),
+    directory: async () => ({ administrations: await log.directory() }),
+    health: async () => ({ ok: true, time: now() }),
+    ready: async (_request, reply) => {
+      const problem = await ready?.()
+      return problem ? sendProblem(reply, problem) : { ready: true, time: now() }
+    },
+    openapi: async (_request, reply) => reply.type('application/json; charset=utf-8').send(document),
+  }
+}

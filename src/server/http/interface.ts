@@ -1,0 +1,86 @@
+import * as z from 'zod/mini'
+import { limits, syncReplySchema, syncRequestSchema } from '../../core/protocol/sync.ts'
+import type { HttpProblem } from './problem.ts'
+
+type Schema = z.ZodMiniType
+
+/** What travels in a body. Lines are JSON texts, one to a line; each kind of line has a schema. */
+export type Content =
+  | { readonly type: 'application/json'; readonly schema: string }
+  | { readonly type: 'application/x-ndjson'; readonly lines: readonly { readonly when: string; readonly schema: string }[] }
+
+export type RouteShape = {
+  readonly name: string
+  readonly method: 'GET' | 'POST'
+  /** Below `/api`. */
+  readonly path: string
+  readonly summary: string
+  readonly takes?: Content
+  readonly gives: Content
+  readonly problems: readonly HttpProblem[]
+}
+
+const id = z.string().check(z.regex(/^[A-Za-z0-9._:-]{1,120}$/))
+
+/** By the names under which the document knows them. */
+export const schemas = {
+  SyncRequest: syncRequestSchema,
+  SyncReply: syncReplySchema,
+  Directory: z.strictObject({
+    administrations: z.array(z.strictObject({ stream: id, name: z.string(), demonstration: z.boolean() })),
+  }),
+  Health: z.strictObject({ ok: z.literal(true), time: z.string() }),
+  Ready: z.strictObject({ ready: z.literal(true), time: z.string() }),
+} as const satisfies { readonly [name: string]: Schema }
+
+const json = (schema: keyof typeof schemas | 'OpenApi') => ({ type: 'application/json', schema }) as const
+
+/**
+ * All that the interface offers, once: the routes are registered from this list and the document is made from it, so that
+ * neither can know one that the other does not.
+ */
+export const shapes = [
+  {
+    name: 'sync',
+    method: 'POST',
+    path: '/v1/sync',
+    summary: `One exchange: takes a device's operations in and tells what changed. Safe to repeat. At most ${limits.bytes} bytes unpacked; plain or gzip.`,
+    takes: json('SyncRequest'),
+    gives: json('SyncReply'),
+    problems: ['unreadable', 'forbidden', 'too-slow', 'too-large', 'unsupported-type', 'upgrade-required', 'server-error'],
+  },
+  {
+    name: 'directory',
+    method: 'GET',
+    path: '/v1/directory',
+    summary: 'The administrations this server holds, for a device that joins one.',
+    gives: json('Directory'),
+    problems: ['server-error'],
+  },
+  {
+    name: 'health',
+    method: 'GET',
+    path: '/v1/health',
+    summary: 'Whether the process lives. Asks nothing of the database.',
+    gives: json('Health'),
+    problems: [],
+  },
+  {
+    name: 'ready',
+    method: 'GET',
+    path: '/v1/ready',
+    summary: 'Whether work may be sent here: the database answers, its tables are current, and the server is not shutting down.',
+    gives: json('Ready'),
+    problems: ['database-silent', 'database-outdated', 'stopping'],
+  },
+  {
+    name: 'openapi',
+    method: 'GET',
+    path: '/v1/openapi.json',
+    summary: 'This document.',
+    gives: json('OpenApi'),
+    problems: [],
+  },
+] as const satisfies readonly RouteShape[]
+
+export type RouteName = (typeof shapes)[number]['name']

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Kysely } from 'kysely'
+import type { ServerLog } from '../../core/protocol/ports.ts'
+import { protocolVersion } from '../../core/protocol/sync.ts'
+import { buildServer } from '../http/server.ts'
+import { measuredLog } from '../metrics/measured-log.ts'
+import { openMetrics } from '../metrics/metrics.ts'
+import { openMetricsServer } from '../metrics/metrics-server.ts'
+import { logFacts } from '../store/facts.ts'
+import { isCurrent } from '../store/probe.ts'
+import type { Tables } from '../store/schema.ts'
+import type { Operating } from './operating.ts'
+import { metricsAt } from './operating-words.ts'
+import { readiness } from './readiness.ts'
+import { isLoopback, type Settings } from './settings.ts'
+import { openShutdown } from './shutdown.ts'
+import { notBuilt, welcome } from './words.ts'
+
+const dist = fileURLToPath(new URL('../../../dist', import.meta.url))
+
+export type Served = {
+  readonly settings: Settings
+  readonly operating: Operating
+  readonly db: Kysely<Tables>
+  readonly log: ServerLog
+}
+
+/** Opens the doors over a database, and closes them in order when the process is asked to end. */
+export const serve = async ({ settings, operating, db, log }: Served): Promise<void> => {
+  const { host, port, publicHosts } = settings
+  const metrics = openMetrics({ version: version(), protocol: String(protocolVersion) }, () => logFacts(db))
+  let isStopping = (): boolean => false
+  const app = await buildServer({
+    log: measuredLog(log, metrics),
+    now: () => new Date().toISOString(),
+    ready: readiness({ isCurrent: () => isCurrent(db), isStopping: () => isStopping() }),
+    isStopping: () => isStopping(),
+    dist,
+    publicHosts,
+    loopbackOnly: isLoopback(host),
+    logLevel: operating.logLevel,
+    metrics,
+  })
+  const watched = operating.metrics && (await openMetricsServer(metrics, operating.metrics))
+  try {
+    await app.listen({ host, port })
+  } catch (problem) {
+    watched?.close()
+    await log.close()
+    throw problem
+  }
+  const shutdown = openShutdown({
+    app,
+    drain: operating.drain,
+    deadline: operating.deadline,
+    afterwards: [() => closed(watched), () => log.close()],
+    exit: (code) => process.exit(code),
+  })
+  isStopping = shutdown.isStopping
+  process.on('SIGTERM', shutdown.stop)
+  process.on('SIGINT', shutdown.stop)
+
+  if (!existsSync(join(dist, 'index.html'))) console.warn(notBuilt)
+  if (watched) console.log(metricsAt(urlOf(watched.address() as AddressInfo)))
+  console.log(welcome(settings, urlOf(app.server.address() as AddressInfo)))
+}
+
+const closed = async (server: Server | undefined): Promise<void> => {
+  server?.closeAllConnections()
+  server?.close()
+}
+
+const urlOf = ({ address, family, port }: AddressInfo): string => {
+  const open = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
+  return `http://${family === 'IPv6' && open !== '127.0.0.1' ? `[${open}]` : open}:${port}`
+}
+
+const version = (): string => JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version

@@ -1,0 +1,23 @@
+import type { ServerLog } from '../../core/protocol/ports.ts'
+import type { Metrics } from './metrics.ts'
+
+/** The same log, watched: how large the batches are, how long they take to be durable, and what became of them. */
+export const measuredLog = (log: ServerLog, metrics: Pick<Metrics, 'batch' | 'failed'>): ServerLog => ({
+  ...log,
+  append: async (...asked) => {
+    const begun = performance.now()
+    try {
+      const appended = await log.append(...asked)
+      if (asked[0].length > 0)
+        metrics.batch({
+          operations: asked[0].length,
+          seconds: (performance.now() - begun) / 1000,
+          outcomes: appended.receipts.map(({ status, problem }) => ({ status, problem: problem?.problem ?? '' })),
+        })
+      return appended
+    } catch (problem) {
+      metrics.failed()
+      throw problem
+    }
+  },
+})

@@ -1,27 +1,40 @@
 import { resolve } from 'node:path'
 import { err, ok, type Result } from '../../core/domain/result.ts'
+import { isAddress } from '../store/open-database.ts'
 
 export type Settings = {
   readonly port: number
   readonly host: string
   readonly dataFolder: string
+  /** The PostgreSQL database that holds the log; without one it is a file in the data folder. */
+  readonly database: { readonly url: string; readonly connections: number } | undefined
   /** Names under which a proxy serves this server. */
   readonly publicHosts: readonly string[]
   /** The database was brought back from a backup. */
   readonly restored: boolean
 }
 
-export type SettingsProblem = { readonly problem: 'bad-port'; readonly value: string }
+export type SettingsProblem =
+  | { readonly problem: 'bad-port' | 'bad-connections'; readonly value: string }
+  | { readonly problem: 'bad-database' }
 
-/** Reads `PORT`, `HOST`, `DATA_DIR`, `PUBLIC_HOST` (separated by commas) and `RESTORED`. */
+/**
+ * Reads `PORT`, `HOST`, `DATA_DIR`, `DATABASE_URL`, `DATABASE_CONNECTIONS` (the most that this process opens), `PUBLIC_HOST`
+ * (separated by commas) and `RESTORED`.
+ */
 export const readSettings = (env: { readonly [name: string]: string | undefined }): Result<Settings, SettingsProblem> => {
   const value = env['PORT'] || '4280'
   const port = Number(value)
   if (!/^\d{1,5}$/.test(value) || port > 65_535) return err({ problem: 'bad-port', value })
+  const url = env['DATABASE_URL'] || undefined
+  if (url && !isAddress(url)) return err({ problem: 'bad-database' })
+  const connections = env['DATABASE_CONNECTIONS'] || '10'
+  if (!/^[1-9]\d{0,2}$/.test(connections)) return err({ problem: 'bad-connections', value: connections })
   return ok({
     port,
     host: env['HOST'] || '127.0.0.1',
     dataFolder: resolve(env['DATA_DIR'] || 'data'),
+    database: url ? { url, connections: Number(connections) } : undefined,
     publicHosts: (env['PUBLIC_HOST'] ?? '')
       .toLowerCase()
       .split(',')

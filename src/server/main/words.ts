@@ -1,4 +1,4 @@
-import { isLoopback, type Settings } from './settings.ts'
+import { isLoopback, type Settings, type SettingsProblem } from './settings.ts'
 
 /** What the server says in the terminal, in French and in English. */
 
@@ -21,7 +21,7 @@ export const welcome = (settings: Settings, url: string): string => {
     `  Palier — ouvrir / open  ${url}`,
     '',
     ...reach,
-    `  Données / data: ${settings.dataFolder}`,
+    `  Données / data: ${settings.database ? shown(settings.database.url) : settings.dataFolder}`,
     '',
     `listening ${url}`,
   ].join('\n')
@@ -32,17 +32,62 @@ export const notBuilt = [
   'EN  The app is not built (dist/ is missing): only the /api interface answers. Run "npm start".',
 ].join('\n')
 
-export const badPort = (value: string): string =>
-  [
-    `FR  PORT="${value}" n’est pas un port : un nombre de 0 à 65535 est attendu (0 en choisit un libre).`,
-    `EN  PORT="${value}" is no port: a number from 0 to 65535 is expected (0 picks a free one).`,
-  ].join('\n')
+export const badSettings = (found: SettingsProblem): string => {
+  switch (found.problem) {
+    case 'bad-port':
+      return [
+        `FR  PORT="${found.value}" n’est pas un port : un nombre de 0 à 65535 est attendu (0 en choisit un libre).`,
+        `EN  PORT="${found.value}" is no port: a number from 0 to 65535 is expected (0 picks a free one).`,
+      ].join('\n')
+    case 'bad-connections':
+      return [
+        `FR  DATABASE_CONNECTIONS="${found.value}" n’est pas un nombre de connexions : un nombre de 1 à 999 est attendu.`,
+        `EN  DATABASE_CONNECTIONS="${found.value}" is no number of connections: a number from 1 to 999 is expected.`,
+      ].join('\n')
+    case 'bad-database':
+      return [
+        'FR  DATABASE_URL n’est pas l’adresse d’une base PostgreSQL : postgres://utilisateur:secret@machine:5432/base est attendu.',
+        'EN  DATABASE_URL is no address of a PostgreSQL database: postgres://user:secret@host:5432/database is expected.',
+      ].join('\n')
+  }
+}
 
 export const badData = (folder: string, code: string): string =>
   [
     `FR  Le dossier de données ${folder} ne peut pas être utilisé (${code}). Choisissez-en un autre avec DATA_DIR.`,
     `EN  The data folder ${folder} cannot be used (${code}). Choose another one with DATA_DIR.`,
   ].join('\n')
+
+/** What keeps the server from a database, by PostgreSQL's own code where it has one. */
+export const badDatabase = (url: string, code: string): string => {
+  switch (code) {
+    case 'NOT_DURABLE':
+      return [
+        `FR  La base ${shown(url)} n’accepte pas synchronous_commit=on : une coupure de courant y perdrait du travail confirmé.`,
+        '    Palier ne démarre pas. Voyez ce que le serveur PostgreSQL, ou ce qui se tient devant lui, impose à la session.',
+        `EN  The database ${shown(url)} does not take synchronous_commit=on: a power cut would lose acknowledged work there.`,
+        '    Palier does not start. See what the PostgreSQL server, or what stands before it, imposes on the session.',
+      ].join('\n')
+    default:
+      return [
+        `FR  La base ${shown(url)} ne peut pas être utilisée (${code}). Vérifiez DATABASE_URL et que PostgreSQL y répond.`,
+        `EN  The database ${shown(url)} cannot be used (${code}). Check DATABASE_URL and that PostgreSQL answers there.`,
+      ].join('\n')
+  }
+}
+
+export const unsafeDatabase = (url: string, settings: readonly string[]): string => {
+  const off = settings.map((name) => `${name}=off`).join(', ')
+  return [
+    '!'.repeat(100),
+    `FR  DANGER : la base ${shown(url)} tourne avec ${off}. Une coupure de courant peut y détruire du travail confirmé.`,
+    `EN  DANGER: the database ${shown(url)} runs with ${off}. A power cut may destroy acknowledged work there.`,
+    '!'.repeat(100),
+  ].join('\n')
+}
+
+/** An address without who logs in, and with which secret. */
+const shown = (url: string): string => url.replace(/^(\w+:\/\/)(.*@)?/, '$1').replace(/\?.*$/, '')
 
 export const badListen = ({ host, port }: Settings, code: string): string => {
   switch (code) {

@@ -4,13 +4,13 @@ import { readOperating } from './main/operating.ts'
 import { badSetting } from './main/operating-words.ts'
 import { serve } from './main/serve.ts'
 import { readSettings } from './main/settings.ts'
-import { badData, badListen, badPort } from './main/words.ts'
+import { badData, badListen, badSettings } from './main/words.ts'
 import { openDatabase } from './store/open-database.ts'
 import { openSqliteLog } from './store/sqlite-log.ts'
 
 const main = async (): Promise<void> => {
   const settings = readSettings(process.env)
-  if (!settings.ok) return fail(badPort(settings.problem.value))
+  if (!settings.ok) return fail(badSettings(settings.problem))
   const operating = readOperating(process.env)
   if (!operating.ok) return fail(badSetting(operating.problem.name, operating.problem.value, operating.problem.expected))
   const { dataFolder, restored } = settings.value

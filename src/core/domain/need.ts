@@ -38,16 +38,26 @@ export const trainingNeeds = (people: readonly (readonly Gap[])[], highest: Leve
       if (known) known.push(line)
       else lines.set(line.requirement.competency, [line])
     }
-  return [...lines].map(([competency, own]) => needOf(competency, own, highest)).sort(byPriority)
+  return inPriority([...lines].map(([competency, own]) => needOf(competency, own, highest)))
 }
+
+export const inPriority = (needs: readonly TrainingNeed[]): readonly TrainingNeed[] => [...needs].sort(byPriority)
 
 const needOf = (competency: CompetencyCode, lines: readonly Gap[], highest: Level): TrainingNeed => {
   const rated = lines.flatMap((line) => (line.assessed === undefined ? [] : [{ ...line, assessed: line.assessed }]))
-  const sums = tally(lines)
-  const n = rated.length
-  const weight = rated.reduce((sum, { requirement }) => sum + requirement.weight, 0)
-  const discrepancy = rated.reduce((sum, { requirement, assessed }) => sum + requirement.level - assessed, 0)
-  const need = rated.reduce((sum, { requirement, assessed }) => sum + requirement.weight * (highest - assessed), 0)
+  return trainingNeedOf(competency, tally(lines), {
+    discrepancy: rated.reduce((sum, { requirement, assessed }) => sum + requirement.level - assessed, 0),
+    need: rated.reduce((sum, { requirement, assessed }) => sum + requirement.weight * (highest - assessed), 0),
+  })
+}
+
+/** A need from its sums over the rated officers: Σ (R − A) and Σ w·(k − A). */
+export const trainingNeedOf = (
+  competency: CompetencyCode,
+  sums: Tally,
+  { discrepancy, need }: { readonly discrepancy: number; readonly need: number },
+): TrainingNeed => {
+  const n = sums.rated
   return {
     competency,
     n,
@@ -55,7 +65,7 @@ const needOf = (competency: CompetencyCode, lines: readonly Gap[], highest: Leve
     short: n - sums.met,
     essentialShort: sums.essentialShortfalls,
     brandao: n === 0 ? undefined : need / n,
-    borich: n === 0 ? undefined : (discrepancy / n) * (weight / n),
+    borich: n === 0 ? undefined : (discrepancy / n) * (sums.weight / n),
     weightedGap: weightedGap(sums),
     coverage: coverage(sums),
     sums,

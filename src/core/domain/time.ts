@@ -29,3 +29,17 @@ export const isDay = (text: string): text is Day => {
   const length = month === 2 && leap ? 29 : monthLengths[month - 1]
   return length !== undefined && day >= 1 && day <= length
 }
+
+/** The day so many days after 1970-01-01, by the same calendar. */
+export const dayAt = (days: number): Day => {
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const ofEra = shifted - era * 146_097
+  const year = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365)
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153)
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const day = ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1
+  return `${String(year + era * 400 + (month <= 2 ? 1 : 0)).padStart(4, '0')}-${two(month)}-${two(day)}`
+}

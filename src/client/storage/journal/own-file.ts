@@ -23,13 +23,11 @@ export const makeFile = async (disk: JournalDisk, attempts = 5): Promise<OwnFile
   throw new Error('no file can be opened')
 }
 
-/** Goes on where the last whole line of a file ends; what was torn after it becomes free room again. */
+/** Goes on where the last whole line of a file ends, over what was torn after it. */
 export const resumeFile = (name: string, file: JournalFile): OwnFile => {
-  const bytes = file.read()
-  const { entries, end } = parse(bytes)
+  const { entries, end } = parse(file.read())
   const own: OwnFile = { name, file, end, live: new Map() }
   for (const { entry, size } of entries) note(own, entry, size)
-  if (bytes.subarray(end).some((byte) => byte !== 0)) file.write(new Uint8Array(bytes.length - end), end)
   return own
 }
 

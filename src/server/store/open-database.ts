@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { openPostgres } from './open-postgres.ts'
 import { openSqlite } from './open-sqlite.ts'
+import type { PoolOptions } from './postgres-pool.ts'
 import type { Tables } from './schema.ts'
 
 /** Opens the place where the log lies: a PostgreSQL database by its address, an SQLite file by its path. */
-export const openDatabase = (place: string): Promise<Kysely<Tables>> =>
-  isAddress(place) ? openPostgres(place) : openSqlite(place)
+export const openDatabase = (place: string, options: Partial<PoolOptions> = {}): Promise<Kysely<Tables>> =>
+  isAddress(place) ? openPostgres(place, options) : openSqlite(place)
 
 export const isAddress = (place: string): boolean => /^postgres(ql)?:\/\//.test(place)
 

@@ -6,12 +6,15 @@ import type { Tables } from './schema.ts'
 const usual: PoolOptions = { connections: 10, statementTimeout: 30_000 }
 
 /** Opens a PostgreSQL database by its address and brings its tables to the newest release. */
-export const openPostgres = async (url: string, options: Partial<PoolOptions> = {}): Promise<Kysely<Tables>> => {
+export const openPostgres = async (
+  url: string,
+  { connections = usual.connections, statementTimeout = usual.statementTimeout }: Partial<PoolOptions> = {},
+): Promise<Kysely<Tables>> => {
   const open = (pool: PoolOptions) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool: postgresPool(url, pool) }) })
   // A migration takes its time, and so does waiting for the endpoint that migrates.
   const patient = open({ connections: 1, statementTimeout: 0 })
   await migrate(patient).finally(() => patient.destroy())
-  return open({ ...usual, ...options })
+  return open({ connections, statementTimeout })
 }
 
 /** Settings of the database server with which a power cut may take what was acknowledged. Only its administrator can change them. */

@@ -3,11 +3,13 @@ import { type HttpProblem, problemDetail } from './problem.ts'
 
 /**
  * What is wrong before there is a request at all: bytes that are no HTTP, a head too large, one that never ends. Answered on
- * the bare connection, which then closes.
+ * the bare connection, which then closes. Tells with which problem; undefined where nobody was left to answer.
  */
-export const answerClientError = (problem: Error & { readonly code?: string }, socket: Socket): void => {
-  if (problem.code === 'ECONNRESET' || socket.destroyed) return
-  if (!socket.writable) return void socket.destroy()
+export const answerClientError = (problem: Error & { readonly code?: string }, socket: Socket): HttpProblem | undefined => {
+  if (problem.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy()
+    return undefined
+  }
   const detail = problemDetail(codeOf(problem.code))
   const body = JSON.stringify(detail)
   const head = [
@@ -18,6 +20,7 @@ export const answerClientError = (problem: Error & { readonly code?: string }, s
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+  return detail.code
 }
 
 const codeOf = (code: string | undefined): HttpProblem => {

@@ -10,7 +10,7 @@ import { type LogLevel, logOptions } from './logging.ts'
 import { problemOf, sendProblem } from './problem.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { addStaticFiles } from './static-files.ts'
-import { watchRequests } from './watch.ts'
+import { openWatch } from './watch.ts'
 
 export type ServerOptions = Names &
   InterfaceParts & {
@@ -40,7 +40,8 @@ const defaultPatience: Patience = { arrival: 120_000, headers: 20_000, silence: 
 
 export const buildServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { dist, logLevel, logTo, patience = defaultPatience } = options
-  const app = fastify({
+  const watch = openWatch(options.metrics)
+  const app: FastifyInstance = fastify({
     logger: logLevel ? logOptions(logLevel, logTo) : false,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     genReqId: () => randomUUID(),
@@ -50,12 +51,17 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     http: { headersTimeout: patience.headers, connectionsCheckingInterval: Math.min(1000, patience.headers) },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    clientErrorHandler: answerClientError,
-    frameworkErrors: (error, _request, reply) => {
+    clientErrorHandler: (problem, socket) => {
+      const answered = answerClientError(problem, socket)
+      if (answered) app.log.info({ problem: answered }, 'no request')
+    },
+    frameworkErrors: (error, request, reply) => {
+      watch(request, reply)
       sendProblem(reply, problemOf(error.statusCode ?? 400))
     },
   })
-  watchRequests(app, options.metrics)
+  app.decorateRequest('told')
+  app.addHook('onRequest', async (request, reply) => watch(request, reply))
   closeInOrder(app, options.isStopping)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

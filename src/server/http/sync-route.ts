@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import type { Instant } from '../../core/domain/time.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
-import { decodeSyncRequest, protocolVersion, type SyncReply } from '../../core/protocol/sync.ts'
+import { decodeSyncRequest, protocolVersion, type Receipt, type SyncReply } from '../../core/protocol/sync.ts'
 import { readBody } from './body.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 
@@ -23,10 +23,17 @@ export const syncRoute =
     const { device, nonce, cursors, operations } = wanted.value
     const time = now()
     const { receipts } = await log.append(operations, device, time)
+    if (request.told) Object.assign(request.told, { device, operations: operations.length, outcomes: countsOf(receipts) })
     const page = await log.page(cursors)
     const answer: SyncReply = { protocol: protocolVersion, nonce, epoch: log.epoch, time, receipts, ...page }
     return sendJson(reply, answer, request.headers['accept-encoding'] ?? '')
   }
+
+const countsOf = (receipts: readonly Receipt[]): { readonly [status: string]: number } => {
+  const counts: Record<string, number> = {}
+  for (const { status } of receipts) counts[status] = (counts[status] ?? 0) + 1
+  return counts
+}
 
 type Wanted = NonNullable<ReturnType<typeof decodeSyncRequest>>
 

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { HttpProblem } from './problem.ts'
 
@@ -20,11 +20,12 @@ declare module 'fastify' {
   }
 }
 
+export type Watch = (request: FastifyRequest, reply: FastifyReply) => void
+
 /** One line in the log and one count in the metrics for every request, also for one that the other side gave up. */
-export const watchRequests = (app: FastifyInstance, metrics: Pick<Metrics, 'begun' | 'ended'> | undefined): void => {
+export const openWatch = (metrics: Pick<Metrics, 'begun' | 'ended'> | undefined): Watch => {
   const bytes = byteCounts()
-  app.decorateRequest('told')
-  app.addHook('onRequest', async (request, reply) => {
+  return (request, reply) => {
     const begun = performance.now()
     const { socket } = request.raw
     request.told = {}
@@ -36,15 +37,15 @@ export const watchRequests = (app: FastifyInstance, metrics: Pick<Metrics, 'begu
       metrics?.ended(seen)
       tell(request, seen)
     })
-  })
+  }
 }
 
 type Seen = Parameters<Metrics['ended']>[0]
 
 const seenOf = ({ method, routeOptions }: FastifyRequest, reply: FastifyReply) => ({
   method,
-  route: routeOptions.url ?? 'none',
-  status: reply.raw.writableFinished ? String(reply.raw.statusCode) : 'aborted',
+  route: routeOptions?.url ?? 'none',
+  status: reply.raw.writableEnded ? String(reply.raw.statusCode) : 'aborted',
 })
 
 const tell = ({ log, told }: FastifyRequest, { seconds, ...seen }: Seen): void => {

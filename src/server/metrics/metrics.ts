@@ -42,7 +42,7 @@ export const openMetrics = (build: BuildInfo, facts: () => Promise<LogFacts>) =>
     .set(1)
   const http = httpMetrics(register)
   const log = logMetrics(register)
-  addFacts(register, facts)
+  const refresh = factGauges(register, facts)
   let epoch: string | undefined
   return {
     ...http,
@@ -57,7 +57,10 @@ export const openMetrics = (build: BuildInfo, facts: () => Promise<LogFacts>) =>
       if (epoch !== undefined && epoch !== seen) log.epochs.inc()
       epoch = seen
     },
-    text: () => register.metrics(),
+    text: async (): Promise<string> => {
+      await refresh()
+      return register.metrics()
+    },
     contentType: register.contentType,
   }
 }
@@ -133,30 +136,18 @@ const logMetrics = (register: Registry) => {
  * Sums, not one series a stream: an administration of 180 sites would make thousands, and a stream's id is no business of
  * the monitoring. A database that does not answer shows as `palier_database_up 0`, not as a scrape that fails.
  */
-const addFacts = (register: Registry, facts: () => Promise<LogFacts>): void => {
-  const registers = [register]
-  const gauges = {
-    streams: new Gauge({ name: 'palier_streams', help: 'Streams in the log.', registers }),
-    operations: new Gauge({
-      name: 'palier_stream_heads',
-      help: 'Sum of the heads of all streams: operations in the log.',
-      registers,
-    }),
-    uncovered: new Gauge({
-      name: 'palier_uncovered_operations',
-      help: 'Operations not yet known to be safe beyond the database.',
-      registers,
-    }),
-    quarantined: new Gauge({ name: 'palier_quarantined_operations', help: 'Refused operations kept in quarantine.', registers }),
+const factGauges = (register: Registry, facts: () => Promise<LogFacts>) => {
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [register] })
+  const up = gauge('palier_database_up', 'Whether the database answered this scrape.')
+  const gauges: { readonly [fact in keyof LogFacts]: Gauge } = {
+    streams: gauge('palier_streams', 'Streams in the log.'),
+    operations: gauge('palier_stream_heads', 'Sum of the heads of all streams: places in the log.'),
+    uncovered: gauge('palier_uncovered_operations', 'Places in the log not yet known to be safe beyond the database.'),
+    quarantined: gauge('palier_quarantined_operations', 'Refused operations kept in quarantine.'),
   }
-  new Gauge({
-    name: 'palier_database_up',
-    help: 'Whether the database answered this scrape.',
-    registers,
-    async collect() {
-      const found = await facts().catch(() => undefined)
-      this.set(found ? 1 : 0)
-      for (const [name, gauge] of Object.entries(gauges) as [keyof LogFacts, Gauge][]) gauge.set(found?.[name] ?? Number.NaN)
-    },
-  })
+  return async (): Promise<void> => {
+    const found = await facts().catch(() => undefined)
+    up.set(found ? 1 : 0)
+    for (const fact of Object.keys(gauges) as (keyof LogFacts)[]) gauges[fact].set(found?.[fact] ?? Number.NaN)
+  }
 }

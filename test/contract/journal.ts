@@ -41,11 +41,13 @@ export const journalContract = (name: string, openPlace: () => Promise<JournalPl
       const place = await openPlace()
       const first = await place.open()
       const work = [piece(1), piece(2), piece(3)]
+      expect(await first.exists()).toBe(false)
       await append(first, work.slice(0, 1))
       await append(first, work.slice(1))
       expect((await contentsOfJournal(first)).records).toEqual(work)
       await place.end(first)
       const next = await place.open()
+      expect(await next.exists()).toBe(true)
       expect((await contentsOfJournal(next)).records).toEqual(work)
       await place.end(next)
     })

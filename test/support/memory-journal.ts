@@ -86,7 +86,7 @@ export const memoryPlace = (): MemoryPlace => {
   return {
     open: async () => {
       const holder = {}
-      const journal = journalOver(diskOf(holder))
+      const journal = journalOver(diskOf(holder), async () => files.size > 0)
       holders.set(journal, holder)
       return journal
     },
@@ -109,17 +109,18 @@ export const memoryPlace = (): MemoryPlace => {
 /** One tab's journal that nothing befalls. */
 export const memoryJournal = (): Promise<Journal> => memoryPlace().open()
 
-const journalOver = (disk: JournalDisk): Journal => {
+const journalOver = (disk: JournalDisk, exists: () => Promise<boolean>): Journal => {
   const waiting = new Map<number, (result: Answer['result']) => void>()
-  const serve = serveLog(
-    () => openLog(disk, Date.now),
-    ({ number, result }) => waiting.get(number)?.(result),
-  )
+  let serve: ReturnType<typeof serveLog> | undefined
   let number = 0
   const ask = (call: Call): Promise<Answer['result']> =>
     new Promise((resolve) => {
       number += 1
       waiting.set(number, resolve)
+      serve ??= serveLog(
+        () => openLog(disk, Date.now),
+        (answer) => waiting.get(answer.number)?.(answer.result),
+      )
       serve({ ...call, number })
     })
   const done = async (call: Call): Promise<Result<void, never>> => (await ask(call)) as Result<void, never>
@@ -131,6 +132,7 @@ const journalOver = (disk: JournalDisk): Journal => {
       const reply = await ask({ call: 'read' })
       return reply.ok ? ok(reply.value as JournalContent) : reply
     },
+    exists,
     close: async () => void (await ask({ call: 'close' })),
   }
 }

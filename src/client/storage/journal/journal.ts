@@ -44,6 +44,8 @@ export interface Journal {
   /** Notes whose device this is, on the disk before it answers. */
   readonly know: (device: JournalDevice) => Promise<Result<void, JournalProblem>>
   readonly read: () => Promise<Result<JournalContent, JournalProblem>>
+  /** Whether anything was ever kept here. Asks without opening, so that a device's first start waits for nothing. */
+  readonly exists: () => Promise<boolean>
   /** Ends this tab's hold on it. Nothing is lost by never calling it. */
   readonly close: () => Promise<void>
 }

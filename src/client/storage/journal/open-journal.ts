@@ -31,6 +31,7 @@ export const openJournal = (name = 'palier-journal'): Journal => {
       const reply = await started()({ call: 'read' }, patience.least)
       return reply.ok ? ok(reply.value ?? nothing) : reply
     },
+    exists: () => exists(name),
     close: async () => {
       closed = true
       if (ask) await ask({ call: 'close' }, patience.least)
@@ -45,6 +46,16 @@ const nothing: JournalContent = { records: [], corrupt: [], device: null, heads:
 
 const isPossible = (): boolean =>
   'Worker' in globalThis && typeof navigator.storage?.getDirectory === 'function' && 'locks' in navigator
+
+const exists = async (name: string): Promise<boolean> => {
+  try {
+    if (!isPossible()) return false
+    await (await navigator.storage.getDirectory()).getDirectoryHandle(name)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const problem = (cause: JournalProblem['cause'], detail: string): Reply => err({ problem: 'no-journal', cause, detail })
 

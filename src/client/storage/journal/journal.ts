@@ -39,7 +39,7 @@ export type JournalProblem = {
 export interface Journal {
   /** Ok once every record is on the disk itself. What could not be written in full does not count as written. */
   readonly append: (records: readonly JournalRecord[]) => Promise<Result<void, JournalProblem>>
-  /** Work (or damage, by its id) that need not be kept here any longer. Not flushed: a settled record that comes back is harmless. */
+  /** Work (or damage, by its id) that need not be kept here any longer. On the disk too: a mark that is lost would offer settled work as found. */
   readonly settle: (ids: readonly string[]) => Promise<Result<void, JournalProblem>>
   /** Notes whose device this is, on the disk before it answers. */
   readonly know: (device: JournalDevice) => Promise<Result<void, JournalProblem>>

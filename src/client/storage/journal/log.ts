@@ -36,9 +36,9 @@ export const openLog = async (disk: JournalDisk, now: () => number): Promise<Log
     clock = Math.max(clock + 1, Math.floor(now()))
     return clock
   }
-  const write = (entries: readonly Entry[], flushed: boolean): void => {
+  const write = (entries: readonly Entry[]): void => {
     writeEntries(own, entries)
-    if (flushed) own.file.flush()
+    own.file.flush()
   }
   const look = async (): Promise<JournalContent> => contentOf(contentsOf([parsedOf(own), ...(await others(disk, own))]))
   const tidy = async (): Promise<void> => {
@@ -48,9 +48,9 @@ export const openLog = async (disk: JournalDisk, now: () => number): Promise<Log
     await disk.remove(old.name)
   }
   return {
-    append: (records) => write(records.map(opOf(tick())), true),
-    settle: (ids) => write([{ k: 'settled', at: tick(), ids }], false),
-    know: ({ device, administration, person }) => write([{ k: 'device', at: tick(), device, administration, person }], true),
+    append: (records) => write(records.map(opOf(tick()))),
+    settle: (ids) => write([{ k: 'settled', at: tick(), ids }]),
+    know: ({ device, administration, person }) => write([{ k: 'device', at: tick(), device, administration, person }]),
     read: () => disk.alone(look, look, patience),
     tend: async () => {
       makeRoom(own)

@@ -16,6 +16,15 @@ describe('a journal on a disk that loses what was not flushed', () => {
     expect((await contentsOfJournal(await place.open())).records).toEqual(work)
   })
 
+  it('does not offer again what was settled', async () => {
+    const place = memoryPlace()
+    const [tab, work] = [await place.open(), piece(1)]
+    await append(tab, [work])
+    await tab.settle([work.id])
+    place.cutPower()
+    expect((await contentsOfJournal(await place.open())).records).toEqual([])
+  })
+
   it('loses nothing that is unsettled, whichever step of writing itself anew is its last', async () => {
     const work = Array.from({ length: 300 }, (_, i) => piece(i + 1, 'tablet-1', long))
     const settled = work.slice(0, 290).map(({ id }) => id)

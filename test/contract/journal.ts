@@ -96,13 +96,13 @@ export const journalContract = (name: string, openPlace: () => Promise<JournalPl
       const work = [piece(7), piece(8), piece(3, 'tablet-of-before')]
       await append(tab, work)
       await tab.know({ device: 'tablet-1', administration: null, person: null })
-      await tab.know({ device: 'tablet-1', administration: 'dgd', person: 'kone' })
+      await tab.know({ device: 'tablet-1', administration: 'dgd', person: 'kone', names: { a1: 'DEMBÉLÉ Daouda' } })
       await tab.settle(work.map(({ id }) => id))
       await place.end(tab)
       const next = await place.open()
       const { records, device, heads } = await contentsOfJournal(next)
       expect(records).toEqual([])
-      expect(device).toEqual({ device: 'tablet-1', administration: 'dgd', person: 'kone' })
+      expect(device).toEqual({ device: 'tablet-1', administration: 'dgd', person: 'kone', names: { a1: 'DEMBÉLÉ Daouda' } })
       expect(heads).toEqual([
         { device: 'tablet-1', lsn: 8, hash: work[1]?.hash },
         { device: 'tablet-of-before', lsn: 3, hash: work[2]?.hash },

@@ -68,7 +68,12 @@ export const contentOf = ({ live, damaged, device, heads }: Contents): JournalCo
   heads: [...heads.values()],
 })
 
-const known = ({ device, administration, person }: JournalDevice): JournalDevice => ({ device, administration, person })
+const known = ({ device, administration, person, names }: JournalDevice): JournalDevice => ({
+  device,
+  administration,
+  person,
+  ...(names ? { names } : {}),
+})
 
 const raise = (heads: Map<string, JournalHead>, { device, lsn, hash }: JournalHead): void => {
   if (lsn > (heads.get(device)?.lsn ?? 0)) heads.set(device, { device, lsn, hash })

@@ -13,6 +13,8 @@ export type JournalDevice = {
   readonly device: string
   readonly administration: string | null
   readonly person: string | null
+  /** Names of what work may be about (officers by assignment), so that what is found can be told by name. */
+  readonly names?: { readonly [id: string]: string } | undefined
 }
 
 /** The last work known of a device, settled or not: its counter and its chain go on from here. */

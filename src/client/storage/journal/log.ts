@@ -50,7 +50,7 @@ export const openLog = async (disk: JournalDisk, now: () => number): Promise<Log
   return {
     append: (records) => write(records.map(opOf(tick()))),
     settle: (ids) => write([{ k: 'settled', at: tick(), ids }]),
-    know: ({ device, administration, person }) => write([{ k: 'device', at: tick(), device, administration, person }]),
+    know: (device) => write([{ k: 'device', at: tick(), ...device }]),
     read: () => disk.alone(look, look, patience),
     tend: async () => {
       makeRoom(own)

@@ -32,9 +32,10 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   'client/home': ['client/app', 'client/features', 'client/shell', 'client/ui', 'client/i18n', 'core/domain', 'core/protocol'],
   'client/i18n': [],
   'client/sw': [],
-  'server/store': ['core/domain', 'core/protocol'],
+  'server/hash': [],
+  'server/store': ['core/domain', 'core/protocol', 'server/hash'],
   'server/metrics': ['core/protocol'],
-  'server/http': ['core/domain', 'core/protocol', 'server/metrics'],
+  'server/http': ['core/domain', 'core/protocol', 'server/hash', 'server/metrics'],
   'server/main': ['core/domain', 'core/protocol', 'server/store', 'server/metrics', 'server/http'],
 }
 

@@ -6,6 +6,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { openApp } from './app/app.ts'
 import { isBusy } from './app/busy.ts'
 import { AppProvider } from './app/context.tsx'
+import { openJournal } from './app/second-copy.ts'
 import { listenForReasonsToSync } from './app/wakes.ts'
 import { firstLook, Home } from './home.tsx'
 import { chosenLanguage, startSpeaking } from './i18n.ts'
@@ -24,7 +25,7 @@ const version = import.meta.env.VITE_VERSION
 const start = async (root: Root): Promise<void> => {
   applyTheme()
   watchForInstall()
-  const opened = openApp({ version }).then(async (app) => ({ app, first: await firstLook(app) }))
+  const opened = openApp({ version, journal: openJournal() }).then(async (app) => ({ app, first: await firstLook(app) }))
   // A page's first number formatter is dear: it is made while the browser opens the database.
   figuresIn(chosenLanguage()).integer(0)
   const [{ app, first }] = await Promise.all([opened, startSpeaking(chosenLanguage(), 'site')])

@@ -1,24 +1,37 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OperationId, PersonId, StreamId } from '../../src/core/domain/id.ts'
-import type { Row } from '../../src/core/protocol/merge.ts'
+import { limits } from '../../src/core/protocol/limits.ts'
 import type { EntityKind, Operation } from '../../src/core/protocol/operation.ts'
-import type { Cursors, ServerLog } from '../../src/core/protocol/ports.ts'
-import { limits } from '../../src/core/protocol/sync.ts'
+import type { Page, ServerLog, Visit } from '../../src/core/protocol/ports.ts'
+import { beginning, type Cursors } from '../../src/core/protocol/reply.ts'
+import type { Row } from '../../src/core/protocol/row.ts'
+import { isSignedBy } from '../../src/server/store/keys.ts'
 import type { PageLimits } from '../../src/server/store/page-cut.ts'
-import { operation, stream } from '../support/operations.ts'
+import { line, operation, stream } from '../support/operations.ts'
 
-/** A log under test, with the one door that the endpoint does not have: how many contents lie in quarantine. */
-export type LogUnderTest = { readonly log: ServerLog; readonly quarantined: () => Promise<number> }
+/** A log under test, with the doors that the endpoint does not have: how many contents lie in quarantine, and a backup. */
+export type LogUnderTest = {
+  readonly log: ServerLog
+  readonly quarantined: () => Promise<number>
+  /** Takes a backup now; what it gives brings that backup back. */
+  readonly copy: () => Promise<() => Promise<LogUnderTest>>
+}
 
 const time = '2026-11-22T09:00:00.000Z'
 const other = 'site-2' as StreamId
 
-const nested = (depth: number): unknown => {
-  let value: unknown = 'the bottom'
-  for (let at = 0; at < depth; at += 1) value = [value]
-  return value
-}
+const rowsIn = ({ changes }: Page): readonly Row[] => changes.flatMap((change) => (change.line === 'put' ? [change.row] : []))
+const seqsIn = ({ changes }: Page): readonly (readonly [number, string, number])[] =>
+  changes.map((change) =>
+    change.line === 'put' ? [change.seq, change.row.id, change.row.rev] : [change.seq, change.id, change.rev],
+  )
+const reached = (cursors: Cursors, { marks }: Page): Cursors => ({
+  ...cursors,
+  ...Object.fromEntries(marks.map((mark) => [mark.stream, mark.cursor])),
+})
+const from = (...streams: readonly string[]): Cursors => Object.fromEntries(streams.map((one) => [one, beginning]))
+const placesOf = (cursors: Cursors) => Object.fromEntries(Object.entries(cursors).map(([one, { seq }]) => [one, seq]))
 
 /** What a device ends up with that asks until there is no more. */
 const followed = async (log: ServerLog, start: Cursors): Promise<{ cursors: Cursors; rows: Map<string, Row>; pages: number }> => {
@@ -26,8 +39,8 @@ const followed = async (log: ServerLog, start: Cursors): Promise<{ cursors: Curs
   let cursors = start
   for (let pages = 1; ; pages += 1) {
     const page = await log.page(cursors)
-    for (const { row } of page.changes) rows.set(row.id, row)
-    cursors = page.cursors
+    for (const row of rowsIn(page)) rows.set(row.id, row)
+    cursors = reached(cursors, page)
     if (!page.more) return { cursors, rows, pages }
   }
 }
@@ -39,7 +52,9 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
     await run(under)
     await under.log.close()
   }
-  const append = (log: ServerLog, ...inputs: unknown[]) => log.append(inputs, 'tablet-1', time).then(({ receipts }) => receipts)
+  const occasion = { device: 'tablet-1', time }
+  const lineFor = (input: unknown): string => (typeof input === 'string' ? input : line(input as Operation))
+  const append = (log: ServerLog, ...inputs: unknown[]) => log.append(inputs.map(lineFor), occasion)
 
   describe(`a server log in ${name}, taking work in`, () => {
     it('gives each operation the next place of its stream, without a gap', () =>
@@ -58,20 +73,12 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
       opened(async ({ log }) => {
         const made = operation()
         const first = await append(log, made)
-        expect(await log.append([made, made], 'tablet-2', '2031-01-01T00:00:00.000Z')).toEqual({
-          receipts: [...first, ...first],
-        })
+        const later = { device: 'tablet-2', time: '2031-01-01T00:00:00.000Z' }
+        expect(await log.append([line(made), line(made)], later)).toEqual([...first, ...first])
         const twin = operation({ entity: { kind: 'assessment', id: 'a-2' } })
         const [one, two] = await append(log, twin, twin)
         expect(two).toEqual(one)
-        expect((await log.page({ [stream]: 0 })).changes.map(({ row }) => row.rev)).toEqual([1, 1])
-      }))
-
-    it('reads the same operation in another order of keys as the same', () =>
-      opened(async ({ log }) => {
-        const made = operation()
-        const turned = Object.fromEntries(Object.entries(made).reverse())
-        expect(await append(log, turned)).toEqual(await append(log, made))
+        expect(rowsIn(await log.page(from(stream))).map((row) => row.rev)).toEqual([1, 1])
       }))
 
     it('[R1] refuses other content under the same id, keeps it in quarantine, and leaves the first as it was', () =>
@@ -81,7 +88,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         const [refused] = await append(log, { ...made, set: { summary: 'un autre' } })
         expect(refused).toMatchObject({ status: 'refused', seq: 0, problem: { problem: 'id-reused' } })
         expect(await quarantined()).toBe(1)
-        expect((await log.page({ [stream]: 0 })).changes.map(({ row }) => row.fields)).toEqual([{ summary: 'le premier' }])
+        expect(rowsIn(await log.page(from(stream))).map((row) => row.fields)).toEqual([{ summary: 'le premier' }])
         expect((await append(log, made))[0]?.status).toBe('applied')
       }))
 
@@ -93,25 +100,30 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         ]
         const unknown = { ...operation(), set: { salary: 100 }, base: { salary: null } }
         const extra = { ...operation(), admin: true }
-        const deep = { ...operation(), set: { content: nested(5000) } }
-        const receipts = await append(log, unknown, good[0], extra, 'no operation', null, deep, good[1])
+        const deep = line({ ...operation(), set: { content: 0 } }).replace(
+          '"content":0',
+          `"content":${'['.repeat(5000)}${']'.repeat(5000)}`,
+        )
+        const altered = line(operation({ set: { summary: 'vu' } })).replace('"vu"', '"lu"')
+        const receipts = await append(log, unknown, good[0], extra, 'no operation', 'null', deep, altered, good[1])
         expect(receipts.map((one) => one.problem?.problem ?? one.status)).toEqual([
           'unknown-field',
           'applied',
           'unreadable',
           'too-deep',
+          'broken-chain',
           'applied',
         ])
-        expect(await quarantined()).toBe(5)
-        expect((await log.page({ [stream]: 0 })).changes.map(({ row }) => row.id)).toEqual(['g-1', 'g-2'])
+        expect(await quarantined()).toBe(6)
+        expect(rowsIn(await log.page(from(stream))).map((row) => row.id)).toEqual(['g-1', 'g-2'])
       }))
 
     it('gives a refused operation the same refusal again, and keeps it once', () =>
       opened(async ({ log, quarantined }) => {
         const bad = { ...operation(), set: { salary: 100 } }
         const first = await append(log, bad)
-        const later = await log.append([bad, bad], 'tablet-2', '2031-01-01T00:00:00.000Z')
-        expect(later.receipts).toEqual([...first, ...first])
+        const later = await log.append([line(bad), line(bad)], { device: 'tablet-2', time: '2031-01-01T00:00:00.000Z' })
+        expect(later).toEqual([...first, ...first])
         await append(log, 'no operation', 'no operation')
         await append(log, 'no operation')
         expect(await quarantined()).toBe(2)
@@ -122,7 +134,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         const entity = { kind: 'person', id: 'p-1' } as const
         await append(log, operation({ entity, set: { grade: 'B' } }))
         await append(log, operation({ entity, kind: 'create', set: { familyName: 'Keïta' } }))
-        expect((await log.page({ [stream]: 0 })).changes[0]?.row.fields).toEqual({ grade: 'B', familyName: 'Keïta' })
+        expect(rowsIn(await log.page(from(stream)))[0]?.fields).toEqual({ grade: 'B', familyName: 'Keïta' })
       }))
 
     it('[I2] keeps both values where neither author had seen the other', () =>
@@ -134,13 +146,13 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         const second = operation({ ...south, set: { summary: 'vu du sud' } })
         const [receipt] = await append(log, second)
         expect(receipt?.status).toBe('conflict')
-        const disputed = (await log.page({ [stream]: 0 })).changes[0]?.row
+        const disputed = rowsIn(await log.page(from(stream)))[0]
         expect(disputed?.fields['summary']).toBe('vu du nord')
         expect(disputed?.conflicts).toMatchObject([{ value: 'vu du sud', ...south, standing: north }])
 
         const base = { summary: first.id }
         await append(log, operation({ set: { summary: 'vu du sud' }, base, resolves: [second.id] }))
-        const settled = (await log.page({ [stream]: 0 })).changes[0]?.row
+        const settled = rowsIn(await log.page(from(stream)))[0]
         expect([settled?.fields['summary'], settled?.conflicts]).toEqual(['vu du sud', []])
       }))
 
@@ -149,17 +161,49 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         await append(log, operation({ set: { summary: 'un mot' } }))
         const [receipt] = await append(log, operation({ kind: 'seal', set: { signedAt: time } }))
         expect(receipt?.problem).toEqual({ problem: 'unseen' })
-        expect((await log.page({ [stream]: 0 })).changes[0]?.row.versions).toEqual([])
+        expect(rowsIn(await log.page(from(stream)))[0]?.versions).toEqual([])
       }))
 
-    it('[I3] takes nothing more into a sealed assessment', () =>
+    it('[I3] leaves a sealed version as it is: unaware work stays beside it, another signature as its sibling', () =>
       opened(async ({ log }) => {
-        const [, late] = await append(
-          log,
-          operation({ kind: 'seal', set: { signedAt: time } }),
-          operation({ set: { summary: 'trop tard' } }),
-        )
-        expect(late?.problem).toEqual({ problem: 'sealed' })
+        const seal = operation({ kind: 'seal', set: { summary: 'signé', signedAt: time } })
+        const late = operation({ set: { summary: 'trop tard' } })
+        const sibling = operation({ kind: 'seal', set: { summary: 'signé ailleurs', signedAt: time } })
+        const aware = operation({ set: { summary: 'encore' }, base: { summary: seal.id } })
+        const receipts = await append(log, seal, late, sibling, aware)
+        expect(receipts.map((one) => one.problem?.problem ?? one.status)).toEqual(['applied', 'conflict', 'conflict', 'sealed'])
+        const row = rowsIn(await log.page(from(stream)))[0]
+        expect(row?.versions.map(({ content }) => content['summary'])).toEqual(['signé', 'signé ailleurs'])
+        expect([row?.fields['summary'], row?.conflicts.map(({ value }) => value)]).toEqual(['signé', ['trop tard']])
+
+        const follows = [seal.id, sibling.id]
+        const amend = operation({ kind: 'amend', set: { summary: 'accordé', signedAt: time }, follows, resolves: [late.id] })
+        expect((await append(log, amend))[0]?.status).toBe('applied')
+        const settled = rowsIn(await log.page(from(stream)))[0]
+        expect([settled?.versions.length, settled?.conflicts, settled?.fields['summary']]).toEqual([3, [], 'accordé'])
+      }))
+
+    it('[M2] takes what comes late from an author whose later work is here: superseded, not in conflict', () =>
+      opened(async ({ log }) => {
+        const first = operation({ set: { summary: 'un' } })
+        const second = operation({ set: { summary: 'deux' }, base: { summary: first.id } })
+        const third = operation({ set: { summary: 'trois' }, base: { summary: second.id } })
+        await append(log, third)
+        expect((await append(log, first))[0]?.status).toBe('conflict')
+        expect((await append(log, second))[0]?.status).toBe('superseded')
+        const row = rowsIn(await log.page(from(stream)))[0]
+        expect([row?.fields['summary'], row?.conflicts]).toEqual(['trois', []])
+      }))
+
+    it('[S7] moves an entity: it leaves the old stream and comes into the new one, with the same rev', () =>
+      opened(async ({ log }) => {
+        const made = operation({ kind: 'create' })
+        await append(log, made, operation({ set: { home: other } }))
+        expect(seqsIn(await log.page(from(stream)))).toEqual([[2, 'a-1', 2]])
+        expect(seqsIn(await log.page(from(other)))).toEqual([[1, 'a-1', 2]])
+        const late = operation({ set: { 'comment:origin': 'encore à l’ancienne adresse' } })
+        expect((await append(log, late))[0]).toMatchObject({ status: 'applied', stream: other, seq: 2, rev: 3 })
+        expect((await log.page(from(stream))).changes.map((change) => change.line)).toEqual(['leave'])
       }))
 
     it('[R6] checks a rating against the assignment, campaign and pack of earlier batches and other streams', () =>
@@ -189,10 +233,10 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
 
     it('refuses an operation on what is at home in another stream', () =>
       opened(async ({ log }) => {
-        await append(log, operation())
+        await append(log, operation({ kind: 'create' }))
         const [receipt] = await append(log, operation({ stream: other, set: { 'comment:origin': 'de loin' } }))
         expect(receipt).toMatchObject({ stream: other, problem: { problem: 'foreign-stream' } })
-        expect((await log.page({ [other]: 0 })).changes).toEqual([])
+        expect((await log.page(from(other))).changes).toEqual([])
       }))
   })
 
@@ -206,21 +250,22 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
           operation({ entity: person, set: { grade: 'A' } }),
           operation({ set: { 'comment:origin': 'vu' } }),
         )
-        const { changes, cursors, more } = await log.page({ [stream]: 0 })
-        expect(changes.map(({ seq, row }) => [seq, row.id, row.rev])).toEqual([
+        const page = await log.page(from(stream))
+        const cursors = reached(from(stream), page)
+        expect(seqsIn(page)).toEqual([
           [2, 'p-1', 1],
           [3, 'a-1', 2],
         ])
-        expect([cursors, more]).toEqual([{ [stream]: 3 }, false])
-        expect((await log.page(cursors)).changes).toEqual([])
+        expect([placesOf(cursors), page.more]).toEqual([{ [stream]: 3 }, false])
+        expect(await log.page(cursors)).toEqual({ changes: [], marks: [], more: false })
       }))
 
-    it('names every stream that was asked for, and sends none that was not', () =>
+    it('sends no stream that was not asked for', () =>
       opened(async ({ log }) => {
         await append(log, operation(), operation({ stream: other, entity: { kind: 'unit', id: 'u-1' }, set: { name: 'Sénou' } }))
-        const { changes, cursors } = await log.page({ [other]: 0, 'nobody-knows': 7 })
+        const { changes, marks } = await log.page({ ...from(other), 'nobody-knows': { seq: 7, proof: '' } })
         expect(changes.map((change) => change.stream)).toEqual([other])
-        expect(cursors).toEqual({ [other]: 1, 'nobody-knows': 7 })
+        expect(marks.map((mark) => [mark.stream, mark.cursor.seq])).toEqual([[other, 1]])
       }))
 
     it('bounds a page by changes and by bytes, yet always moves', async () => {
@@ -234,11 +279,11 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
       ])
         await opened(async ({ log }) => {
           await append(log, ...many)
-          const page = await log.page({ [stream]: 0 })
+          const page = await log.page(from(stream))
           expect(page.more).toBe(true)
-          expect(page.cursors).toEqual({ [stream]: page.changes.length })
-          const { rows, cursors, pages } = await followed(log, { [stream]: 0 })
-          expect([rows.size, cursors]).toEqual([7, { [stream]: 7 }])
+          expect(placesOf(reached({}, page))).toEqual({ [stream]: page.changes.length })
+          const { rows, cursors, pages } = await followed(log, from(stream))
+          expect([rows.size, placesOf(cursors)]).toEqual([7, { [stream]: 7 }])
           expect(pages).toBe(Math.ceil(7 / page.changes.length))
         }, limit)
     })
@@ -257,7 +302,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
           (steps, limit) =>
             opened(async ({ log }) => {
               const held = new Map<string, Row>()
-              let cursors: Cursors = { [stream]: 0, [other]: 0 }
+              let cursors = from(stream, other)
               for (const step of steps) {
                 if ('write' in step) {
                   const made = step.write.map(([who, where]) =>
@@ -270,12 +315,12 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
                   await append(log, ...made)
                 } else {
                   const page = await log.page(cursors)
-                  for (const { row } of page.changes) held.set(row.id, row)
-                  cursors = page.cursors
+                  for (const row of rowsIn(page)) held.set(row.id, row)
+                  cursors = reached(cursors, page)
                 }
               }
               for (const [id, row] of (await followed(log, cursors)).rows) held.set(id, row)
-              const whole = await followed(log, { [stream]: 0, [other]: 0 })
+              const whole = await followed(log, from(stream, other))
               expect(new Map([...held].sort())).toEqual(new Map([...whole.rows].sort()))
             }, limit),
         ),
@@ -296,6 +341,69 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
           operation({ id: `many-${at}` as OperationId, entity: { kind: 'person', id: `p-${at}` }, set: { grade: 'A' } }),
         )
         expect((await append(log, ...many)).every((one, at) => one.seq === at + 1)).toBe(true)
+      }))
+  })
+
+  describe(`a server log in ${name}, meeting devices`, () => {
+    const visit = (part: Partial<Visit> = {}): Visit => ({
+      device: 'tablet-1',
+      incarnation: null,
+      epoch: null,
+      cursors: from(stream),
+      ...part,
+    })
+
+    it('tells its epoch and how far each stream goes', () =>
+      opened(async ({ log }) => {
+        await append(log, operation(), operation({ set: { 'comment:origin': 'vu' } }))
+        const first = await log.meet(visit())
+        expect(first).toMatchObject({ streams: { [stream]: 2 }, durable: {}, forked: false, cursors: from(stream) })
+        const { marks } = await log.page(from(stream))
+        const cursors = reached({}, { changes: [], marks, more: false })
+        const again = await log.meet(visit({ epoch: first.epoch, cursors }))
+        expect([again.epoch, again.cursors]).toEqual([first.epoch, cursors])
+      }))
+
+    it('[S10] begins a new epoch where a place that it gave out is not in its log any more', async () => {
+      const under = await open()
+      const old = await under.copy()
+      await append(under.log, operation())
+      const { epoch } = await under.log.meet(visit())
+      const cursors = reached({}, await under.log.page(from(stream)))
+      await under.log.close()
+      const restored = await old()
+      await append(restored.log, operation({ set: { summary: 'autre vie' } }))
+      const meeting = await restored.log.meet(visit({ epoch, cursors }))
+      expect(meeting.epoch).not.toBe(epoch)
+      expect(meeting.cursors).toEqual(from(stream))
+      expect((await restored.log.meet(visit({ epoch: meeting.epoch }))).epoch).toBe(meeting.epoch)
+      await restored.log.close()
+    })
+
+    it('reads a cursor that nobody gave out from the beginning, and keeps its epoch', () =>
+      opened(async ({ log }) => {
+        await append(log, operation())
+        const { epoch } = await log.meet(visit())
+        const invented = { [stream]: { seq: 7, proof: 'x'.repeat(32) } }
+        expect(await log.meet(visit({ epoch, cursors: invented }))).toMatchObject({ epoch, cursors: from(stream) })
+      }))
+
+    it('[S11] tells two devices under one name apart by their sessions', () =>
+      opened(async ({ log }) => {
+        const forked = async (last: string | null, present: string) =>
+          (await log.meet(visit({ incarnation: [last, present] }))).forked
+        expect(await forked(null, 's-1')).toBe(false)
+        expect(await forked(null, 's-1')).toBe(false)
+        expect(await forked('s-1', 's-2')).toBe(false)
+        expect(await forked('s-1', 's-3')).toBe(true)
+        expect(await forked('s-2', 's-4')).toBe(false)
+      }))
+
+    it('signs in its own name', () =>
+      opened(async ({ log }) => {
+        const { key, sign } = log.signer
+        expect(isSignedBy(key, 'un mot', sign('un mot'))).toBe(true)
+        expect(isSignedBy(key, 'un autre', sign('un mot'))).toBe(false)
       }))
   })
 }

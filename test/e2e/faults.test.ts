@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildServer } from '../../src/server/http/server.ts'
-import { openSqliteLog } from '../../src/server/store/sqlite-log.ts'
+import { openLogAt } from '../../src/server/store/log.ts'
 import { launchBrowser, patience, tablet } from '../support/chromium.ts'
 import { scratchFolder } from '../support/server-process.ts'
 import { breaches, settled } from './eyes.ts'
@@ -24,7 +24,7 @@ let page: Page
 
 beforeAll(async () => {
   cpSync(resolve(import.meta.dirname, '../../dist'), dist, { recursive: true })
-  const log = await openSqliteLog({ path: join(folder.path, 'palier.db'), restored: false })
+  const log = await openLogAt(join(folder.path, 'palier.db'))
   const server = await buildServer({ log, dist, now: () => new Date().toISOString(), publicHosts: [], loopbackOnly: true })
   server.addHook('onRequest', async (request, reply) => {
     if (portal && request.url === '/api/v1/sync') return reply.type('text/html').send('<h1>Bienvenue au Grand Hôtel</h1>')

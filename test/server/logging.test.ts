@@ -5,9 +5,10 @@ import { readiness } from '../../src/server/main/readiness.ts'
 import { openDatabase } from '../../src/server/store/open-database.ts'
 import { isCurrent } from '../../src/server/store/probe.ts'
 import { memoryServerLog } from '../support/memory-server-log.ts'
-import { operation } from '../support/operations.ts'
+import { madeBy1, operation as madeNow } from '../support/operations.ts'
 import { scratchFolder } from '../support/server-process.ts'
 
+const operation = (...part: Parameters<typeof madeNow>) => madeBy1(madeNow(...part))
 const time = '2026-11-22T09:00:00.000Z'
 const request = { protocol: 1, app: 'test', device: 'tablet-1', nonce: 'nonce-of-this-request', cursors: {} }
 

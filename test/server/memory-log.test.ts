@@ -1,7 +1,17 @@
-import { serverLogContract } from '../contract/server-log.ts'
-import { memoryServerLog } from '../support/memory-server-log.ts'
+import type { PageLimits } from '../../src/server/store/page-cut.ts'
+import { type LogUnderTest, serverLogContract } from '../contract/server-log.ts'
+import { copyOf, memoryServerLog, type Shelf } from '../support/memory-server-log.ts'
 
-serverLogContract('memory', async (page) => {
-  const log = memoryServerLog(page ? { page } : {})
-  return { log, quarantined: log.quarantined }
-})
+const underTest = (page: PageLimits | undefined, shelf?: Shelf): LogUnderTest => {
+  const log = memoryServerLog({ ...(page ? { page } : {}), ...(shelf ? { shelf } : {}) })
+  return {
+    log,
+    quarantined: log.quarantined,
+    copy: async () => {
+      const backup = copyOf(log.shelf)
+      return async () => underTest(page, backup)
+    },
+  }
+}
+
+serverLogContract('memory', async (page) => underTest(page))

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMetrics } from '../../src/server/metrics/metrics.ts'
-import { operation } from '../support/operations.ts'
+import { madeBy1, operation as madeNow } from '../support/operations.ts'
 import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
 
+const operation = (...part: Parameters<typeof madeNow>) => madeBy1(madeNow(...part))
 const folder = scratchFolder()
 afterAll(folder.remove)
 

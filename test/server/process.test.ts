@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Cursors } from '../../src/core/protocol/ports.ts'
-import { openSqliteLog } from '../../src/server/store/sqlite-log.ts'
+import { beginning, type Cursors } from '../../src/core/protocol/reply.ts'
+import { openLogAt } from '../../src/server/store/log.ts'
+import { exchangeWith, receiptsIn } from '../support/http-sync.ts'
 import { operation, stream } from '../support/operations.ts'
 import { seeded } from '../support/random.ts'
 import { scratchFolder, startServer } from '../support/server-process.ts'
@@ -21,11 +22,8 @@ const batchOf = (name: string) =>
   )
 
 const send = async (url: string, name: string): Promise<boolean> => {
-  const nonce = `nonce-${name}`
-  const body = JSON.stringify({ protocol: 1, app: 'test', device: 'tablet-1', nonce, cursors: {}, operations: batchOf(name) })
   try {
-    const reply = await fetch(`${url}/api/v1/sync`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    const { receipts } = (await reply.json()) as { receipts: readonly { readonly status: string }[] }
+    const receipts = receiptsIn(await exchangeWith(url, batchOf(name)))
     return receipts.length === size && receipts.every((one) => one.status === 'applied')
   } catch {
     return false
@@ -34,16 +32,16 @@ const send = async (url: string, name: string): Promise<boolean> => {
 
 /** How many operations of each batch the file holds. */
 const stored = async (path: string): Promise<ReadonlyMap<string, number>> => {
-  const log = await openSqliteLog({ path })
+  const log = await openLogAt(path)
   const found = new Map<string, number>()
-  let cursors: Cursors = { [stream]: 0 }
+  let cursors: Cursors = { [stream]: beginning }
   for (let more = true; more; ) {
     const page = await log.page(cursors)
-    for (const { row } of page.changes) {
-      const batch = row.id.split('.')[0] ?? ''
+    for (const change of page.changes) {
+      const batch = change.line === 'put' ? (change.row.id.split('.')[0] ?? '') : ''
       found.set(batch, (found.get(batch) ?? 0) + 1)
     }
-    cursors = page.cursors
+    cursors = { ...cursors, ...Object.fromEntries(page.marks.map((mark) => [mark.stream, mark.cursor])) }
     more = page.more
   }
   await log.close()

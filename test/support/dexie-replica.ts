@@ -1,7 +1,6 @@
 import { keyOf, openDatabase } from '../../src/client/storage/database.ts'
 import { record } from '../../src/client/storage/record.ts'
 import { dexieReplica } from '../../src/client/storage/replica.ts'
-import type { DeviceId } from '../../src/core/domain/id.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
 import type { ReplicaUnderTest } from '../contract/replica.ts'
 
@@ -11,11 +10,13 @@ let opened = 0
 export const dexieReplicaUnderTest = async (): Promise<ReplicaUnderTest> => {
   opened += 1
   const database = openDatabase(`contract-${opened}-${Math.random()}`)
+  await database.meta.put({ key: 'device', value: 'tablet-1' })
   return {
-    replica: dexieReplica(database),
+    replica: dexieReplica(database, { session: 'session-1', newDevice: () => 'tablet-2' }),
     read: async (kind, id) => (await database.rows.get(keyOf(kind, id)))?.row,
+    held: async () => (await database.held.orderBy('order').toArray()).map(({ id }) => id),
     work: async (operations: readonly Operation[]) => {
-      const done = await record(database, 'tablet-1' as DeviceId, operations)
+      const done = await record(database, operations)
       if (!done.ok) throw new Error(done.problem.problem)
     },
   }

@@ -1,61 +1,153 @@
-import { merge, overlay, type Row } from '../../src/core/protocol/merge.ts'
+import type { StreamId } from '../../src/core/domain/id.ts'
+import { type Envelope, envelopeOf, operationIn } from '../../src/core/protocol/envelope.ts'
+import { merge, overlay } from '../../src/core/protocol/merge.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
+import type { Replica } from '../../src/core/protocol/ports.ts'
+import type { Receipt } from '../../src/core/protocol/receipt.ts'
+import { beginning, type Cursor } from '../../src/core/protocol/reply.ts'
+import type { Row } from '../../src/core/protocol/row.ts'
 import { streamsOf } from '../../src/core/protocol/streams.ts'
 import type { ReplicaUnderTest } from '../contract/replica.ts'
 
+export type Held = { readonly envelope: Envelope; readonly epoch: string; readonly stream: string; readonly seq: number }
+type Shown = { row: Row; server: { epoch: string; rev: number } | null }
+
+/** All that a device's disk holds: what survives a crash, and what is copied when a device is cloned. */
+export type Disk = {
+  device: string
+  incarnation: string | null
+  epoch: string | null
+  key: string | null
+  chain: { lsn: number; hash: string }
+  rows: Map<string, Shown>
+  unsent: Envelope[]
+  held: Held[]
+  refused: { readonly envelope: Envelope; readonly receipt: Receipt }[]
+  cursors: Record<string, Cursor>
+}
+
+export const emptyDisk = (device: string): Disk => ({
+  device,
+  incarnation: null,
+  epoch: null,
+  key: null,
+  chain: { lsn: 0, hash: '' },
+  rows: new Map(),
+  unsent: [],
+  held: [],
+  refused: [],
+  cursors: {},
+})
+
+const keyOf = (kind: string, id: string): string => `${kind}:${id}`
+const own = (disk: Disk, key: string): readonly Operation[] =>
+  disk.unsent.flatMap(({ text }) => {
+    const operation = operationIn(text)
+    return operation && keyOf(operation.entity.kind, operation.entity.id) === key ? [operation] : []
+  })
+
+/** Records an operation on a disk, as a device does: chained, and merged into its row. */
+export const work = (disk: Disk, operation: Operation): Envelope => {
+  const key = keyOf(operation.entity.kind, operation.entity.id)
+  const merged = merge(disk.rows.get(key)?.row, operation)
+  if (!merged.ok) throw new Error(merged.problem.problem)
+  disk.rows.set(key, { row: merged.row, server: disk.rows.get(key)?.server ?? null })
+  for (const stream of streamsOf(merged.row)) disk.cursors[stream] ??= beginning
+  const envelope = envelopeOf(operation)
+  disk.unsent = [...disk.unsent, envelope]
+  disk.chain = { lsn: operation.lsn, hash: envelope.hash }
+  return envelope
+}
+
 /** A replica that lives in memory: the simplest thing that keeps the contract, to hold the real one against. */
-export const memoryReplica = (): ReplicaUnderTest & { readonly refused: () => readonly string[] } => {
-  const shown = new Map<string, Row>()
-  const server = new Map<string, { epoch: string; rev: number }>()
-  const refused: string[] = []
-  let outbox: readonly Operation[] = []
-  let cursors: Record<string, number> = {}
-  let epoch: string | undefined
-  const keyOf = (kind: string, id: string): string => `${kind}:${id}`
-  return {
-    refused: () => refused,
-    read: async (kind, id) => shown.get(keyOf(kind, id)),
-    work: async (operations) => {
-      for (const operation of operations) {
-        const key = keyOf(operation.entity.kind, operation.entity.id)
-        const merged = merge(shown.get(key), operation)
-        if (!merged.ok) throw new Error(merged.problem.problem)
-        shown.set(key, merged.row)
-        for (const stream of streamsOf(merged.row)) cursors[stream] ??= 0
-        outbox = [...outbox, operation]
+export const memoryReplica = (
+  disk: Disk = emptyDisk('tablet-1'),
+  { session = 'session-1', newDevice = () => 'tablet-2' }: { session?: string; newDevice?: () => string } = {},
+): ReplicaUnderTest & { readonly disk: Disk; readonly refused: () => readonly string[] } => ({
+  disk,
+  refused: () => disk.refused.map(({ envelope }) => envelope.id),
+  held: async () => disk.held.map(({ envelope }) => envelope.id),
+  read: async (kind, id) => disk.rows.get(keyOf(kind, id))?.row,
+  work: async (operations) => {
+    for (const operation of operations) work(disk, operation)
+  },
+  replica: replicaOn(disk, session, newDevice),
+})
+
+const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replica => ({
+  outbox: async (limit, bytes, except) => {
+    let size = 0
+    return disk.unsent
+      .filter(({ id }) => !except?.has(id))
+      .slice(0, limit)
+      .filter(({ text }, place) => {
+        size += text.length
+        return place === 0 || size <= bytes
+      })
+  },
+  sending: async () => undefined,
+  unknown: async () => undefined,
+  session: async () => ({
+    device: disk.device,
+    incarnation: [disk.incarnation, session],
+    epoch: disk.epoch,
+    key: disk.key,
+  }),
+  cursors: async () => disk.cursors,
+  greet: async ({ key, forked, epoch, streams, durable }, asked) => {
+    disk.key ??= key
+    if (forked) Object.assign(disk, { device: newDevice(), chain: { lsn: 0, hash: '' }, incarnation: null })
+    else disk.incarnation = session
+    if (disk.epoch !== epoch) {
+      disk.unsent = [...disk.held.map(({ envelope }) => envelope), ...disk.unsent]
+      disk.held = []
+      for (const stream of Object.keys(disk.cursors)) disk.cursors[stream] = beginning
+      disk.epoch = epoch
+    }
+    for (const stream of asked) if (!Object.hasOwn(streams, stream)) forget(disk, stream)
+    disk.held = disk.held.filter((one) => one.epoch !== epoch || one.seq > (durable[one.stream] ?? 0))
+  },
+  confirm: async (receipts, { epoch }) => {
+    for (const receipt of receipts) {
+      const envelope = disk.unsent.find(({ id, hash }) => id === receipt.operation && hash === receipt.hash)
+      if (!envelope) continue
+      disk.unsent = disk.unsent.filter((one) => one !== envelope)
+      if (receipt.status === 'refused') disk.refused.push({ envelope, receipt })
+      else disk.held.push({ envelope, epoch, stream: receipt.stream, seq: receipt.seq })
+    }
+  },
+  take: async ({ epoch, changes, marks, whole }) => {
+    for (const change of changes) {
+      const key = change.line === 'put' ? keyOf(change.row.kind, change.row.id) : keyOf(change.kind, change.id)
+      const shown = disk.rows.get(key)
+      const known = shown?.server?.epoch === epoch ? shown.server.rev : 0
+      if (change.line === 'leave') {
+        if (shown?.row.stream === change.stream && known <= change.rev) disk.rows.delete(key)
+        continue
       }
-    },
-    replica: {
-      outbox: async (limit, bytes) => {
-        let size = 0
-        return outbox.slice(0, limit).filter((operation, place) => {
-          size += JSON.stringify(operation).length
-          return place === 0 || size <= bytes
-        })
-      },
-      sending: async () => undefined,
-      unknown: async () => undefined,
-      confirm: async (receipts) => {
-        const settled = new Map(receipts.map((receipt) => [receipt.operation, receipt]))
-        for (const operation of outbox) if (settled.get(operation.id)?.status === 'refused') refused.push(operation.id)
-        outbox = outbox.filter((operation) => !settled.has(operation.id))
-      },
-      take: async (page) => {
-        const fresh = epoch !== undefined && epoch !== page.epoch
-        if (fresh) cursors = Object.fromEntries(Object.keys(cursors).map((stream) => [stream, 0]))
-        epoch = page.epoch
-        for (const { row } of page.changes) {
-          const key = keyOf(row.kind, row.id)
-          const known = server.get(key)
-          for (const stream of streamsOf(row)) cursors[stream] ??= 0
-          if (known && known.epoch === page.epoch && known.rev > row.rev) continue
-          server.set(key, { epoch: page.epoch, rev: row.rev })
-          const own = outbox.filter(({ entity }) => keyOf(entity.kind, entity.id) === key)
-          shown.set(key, overlay(row, own) ?? row)
-        }
-        cursors = { ...cursors, ...page.cursors }
-      },
-      cursors: async () => cursors,
-    },
+      for (const stream of streamsOf(change.row)) disk.cursors[stream] ??= beginning
+      if (known > change.row.rev) continue
+      const row = overlay(change.row, own(disk, key)) ?? change.row
+      disk.rows.set(key, { row, server: { epoch, rev: change.row.rev } })
+    }
+    for (const { stream, cursor } of marks) disk.cursors[stream] = cursor
+    for (const stream of whole) dropOlder(disk, stream, epoch)
+  },
+})
+
+const forget = (disk: Disk, stream: StreamId): void => {
+  delete disk.cursors[stream]
+  for (const [key, { row }] of disk.rows) if (row.stream === stream) disk.rows.delete(key)
+}
+
+const dropOlder = (disk: Disk, stream: StreamId, epoch: string): void => {
+  for (const [key, { row, server }] of disk.rows) {
+    if (row.stream !== stream || server === null || server.epoch === epoch) continue
+    disk.rows.delete(key)
+    const rebuilt = own(disk, key).reduce<Row | undefined>((before, operation) => {
+      const merged = merge(before, operation)
+      return merged.ok ? merged.row : before
+    }, undefined)
+    if (rebuilt) disk.rows.set(key, { row: rebuilt, server: null })
   }
 }

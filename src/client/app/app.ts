@@ -4,11 +4,15 @@ import type { Json } from '../../core/protocol/json.ts'
 import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import { type Database, openDatabase, schemaEpoch } from '../storage/database.ts'
-import { type Draft, type RecordProblem, record } from '../storage/record.ts'
+import type { Draft } from '../storage/draft.ts'
+import type { Journal, JournalProblem } from '../storage/journal/journal.ts'
+import { type DeviceSigner, type RecordProblem, record } from '../storage/record.ts'
 import { dexieReplica } from '../storage/replica.ts'
 import type { Contact } from '../sync/engine.ts'
+import { openPace } from '../sync/pace.ts'
 import { openRunner, type Runner } from '../sync/runner.ts'
 import type { ExchangeProblem, Send } from '../sync/send.ts'
+import type { Verify } from '../sync/verify.ts'
 import { newId, now } from './clock.ts'
 import { noteContact, useContact } from './contact.ts'
 import { chooseIdentity, type Identity, openIdentity } from './identity.ts'
@@ -22,6 +26,8 @@ export type Deed = {
   readonly set: { readonly [field: string]: Json }
   /** Conflicting operations that this deed settles. */
   readonly resolves?: readonly OperationId[]
+  /** The sealed versions that this deed follows. */
+  readonly follows?: readonly OperationId[]
   /** Who did it, where that is not the person who holds the device. */
   readonly author?: PersonId
   /** When, where that is not now: only the demonstration has a past. */
@@ -35,6 +41,8 @@ export type App = {
   /** A device that once held data found its database empty. */
   readonly lost: boolean
   readonly runner: Runner
+  /** The second copy of unsent work, where this browser can keep one. */
+  readonly journal?: Journal | undefined
   /** The release of this code, as headquarters is told. */
   readonly version: string
   /** Records deeds, all or none; *saved* may be said once it answers ok. */
@@ -47,6 +55,9 @@ export type AppParts = {
   readonly database?: Database
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
   readonly send?: Send
+  readonly verify?: Verify
+  readonly journal?: Journal
+  readonly signer?: (database: Database) => Promise<DeviceSigner | undefined>
   readonly version?: string
 }
 
@@ -55,13 +66,21 @@ export const openApp = async ({
   database = openDatabase(),
   storage = localStorage,
   send,
+  verify,
+  journal,
+  signer,
   version = '0',
 }: AppParts = {}): Promise<App> => {
   database.on('versionchange', () => {
     useSaving.getState().fail({ problem: 'not-saved', cause: 'stale-tab', detail: 'versionchange' })
     database.close()
   })
-  const replica = dexieReplica(database)
+  const replica = dexieReplica(database, {
+    session: newId<'session'>(),
+    newDevice: newId,
+    settled: (operations) => void journal?.settle(operations),
+  })
+  const pace = openPace()
   const [{ identity, lost }] = await Promise.all([
     openIdentity(database, storage),
     raiseSchema(database),
@@ -72,7 +91,7 @@ export const openApp = async ({
     exchange: async () => {
       // A page whose release has left the device finds nothing here: as good as no network, until it is loaded again.
       const headquarters = await import('./headquarters.ts').catch(() => undefined)
-      return headquarters?.speak({ replica, device: identity.device, version, send }) ?? err({ problem: 'no-network' })
+      return headquarters?.speak({ replica, pace, version, send, verify }) ?? err({ problem: 'no-network' })
     },
     after: (outcome: Result<Contact, ExchangeProblem>) => void noteContact(database, outcome, now()),
     alone: (task) => {
@@ -86,10 +105,16 @@ export const openApp = async ({
     identity,
     lost,
     runner,
+    journal,
     version,
     perform: async (deeds) => {
       useSaving.getState().begin()
-      const done = await record(database, identity.device, deeds.map(draftOf(identity.person)))
+      const seals = deeds.some(({ kind }) => kind === 'seal' || kind === 'amend')
+      const done = await record(database, deeds.map(draftOf(identity.person)), {
+        journal,
+        signer: seals ? await signer?.(database) : undefined,
+        journaled: (problem: JournalProblem | null) => useSaving.getState().journaled(problem),
+      })
       if (done.ok) {
         useSaving.getState().saved(now())
         runner.wake()
@@ -122,12 +147,13 @@ const draftOf =
     author: deed.author ?? holder,
     wall: deed.wall ?? now(),
     ...(deed.resolves ? { resolves: deed.resolves } : {}),
+    ...(deed.follows ? { follows: deed.follows } : {}),
   })
 
 /** What was on its way when the last page ended is not known to have arrived. Mostly there is none, and nothing is written. */
 const notSending = async (database: Database, replica: Replica): Promise<void> => {
-  const sending = await database.outbox.where('state').equals('sending').toArray()
-  if (sending.length > 0) await replica.unknown(sending.map((entry) => entry.operation.id))
+  const sending = await database.unsent.where('state').equals('sending').toArray()
+  if (sending.length > 0) await replica.unknown(sending.map(({ id }) => id))
 }
 
 /** The newest code that opens the database says so in it; an older tab then writes nothing more. */

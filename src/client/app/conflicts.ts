@@ -3,7 +3,7 @@ import { fullName } from '../../core/domain/person.ts'
 import type { Instant } from '../../core/domain/time.ts'
 import { partOf, rowToPerson, rowToSettlements, type Settlement } from '../../core/protocol/entities.ts'
 import type { Json } from '../../core/protocol/json.ts'
-import type { Row } from '../../core/protocol/merge.ts'
+import type { Row } from '../../core/protocol/row.ts'
 import { type Database, keyOf } from '../storage/database.ts'
 
 /** The part of an assessment that a field is: the rating or comment of one competency, or the words on the whole. */

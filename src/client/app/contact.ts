@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Result } from '../../core/domain/result.ts'
 import type { Instant } from '../../core/domain/time.ts'
 import type { Database } from '../storage/database.ts'
-import type { Contact } from '../sync/engine.ts'
+import type { Contact, Progress } from '../sync/engine.ts'
 import type { ExchangeProblem } from '../sync/send.ts'
 
 /** How the present exchange with headquarters goes. Dies with the tab; the last contact is kept in the database. */
@@ -10,9 +10,10 @@ export type ContactState = {
   readonly phase: 'resting' | 'speaking'
   readonly settled: number
   readonly taken: number
+  readonly progress: Progress | null
   readonly problem: ExchangeProblem | null
   readonly start: () => void
-  readonly advance: (settled: number, taken: number) => void
+  readonly advance: (progress: Progress) => void
   readonly end: (problem: ExchangeProblem | null) => void
 }
 
@@ -20,9 +21,10 @@ export const useContact = create<ContactState>()((set) => ({
   phase: 'resting',
   settled: 0,
   taken: 0,
+  progress: null,
   problem: null,
-  start: () => set({ phase: 'speaking', settled: 0, taken: 0 }),
-  advance: (settled, taken) => set({ settled, taken }),
+  start: () => set({ phase: 'speaking', settled: 0, taken: 0, progress: null }),
+  advance: (progress) => set({ settled: progress.settled, taken: progress.taken, progress }),
   end: (problem) => set({ phase: 'resting', problem }),
 }))
 

@@ -1,6 +1,6 @@
-import type { EntityKind } from '../../core/protocol/operation.ts'
+import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
-import type { OutboxEntry, RefusedEntry, StoredRow } from '../storage/database.ts'
+import type { RefusedEntry, StoredRow, UnsentEntry } from '../storage/database.ts'
 import type { App } from './app.ts'
 import { assignmentAt } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
@@ -41,7 +41,7 @@ export type Ledger = {
 export const ledgerOf = async (app: App): Promise<Ledger> => {
   const { database } = app
   const [outbox, refused, stored] = await Promise.all([
-    database.outbox.toArray(),
+    database.unsent.toArray(),
     database.refused.toArray(),
     database.rows.where('kind').equals('assessment').toArray(),
   ])
@@ -71,9 +71,10 @@ const names = new Intl.Collator(['fr', 'en'], { sensitivity: 'base' })
 
 const isAssessment = (key: string): boolean => key.startsWith('assessment:')
 
-const countsOf = (outbox: readonly OutboxEntry[]): readonly LedgerCount[] => {
+const countsOf = (outbox: readonly UnsentEntry[]): readonly LedgerCount[] => {
   const entities = new Map<string, EntityKind>()
-  for (const { entity, operation } of outbox) if (!isAssessment(entity)) entities.set(entity, operation.entity.kind)
+  for (const { entity } of outbox)
+    if (!isAssessment(entity)) entities.set(entity, entity.slice(0, entity.indexOf(':')) as EntityKind)
   const counts = new Map<EntityKind, number>()
   for (const kind of entities.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   return [...counts].map(([kind, count]) => ({ kind, count }))
@@ -85,7 +86,8 @@ const officerOf = async (app: App, stored: StoredRow | undefined): Promise<strin
   return assignment ? `${assignment.snapshot.familyName.toLocaleUpperCase('fr')} ${assignment.snapshot.givenName}` : ''
 }
 
-const refusalOf = async (app: App, { id, entity, operation, problem, time }: RefusedEntry): Promise<LedgerRefusal> => {
+const refusalOf = async (app: App, { id, entity, text, problem, time }: RefusedEntry): Promise<LedgerRefusal> => {
+  const operation: Operation = JSON.parse(text)
   const stored = await app.database.rows.get(entity)
   const assessment =
     operation.entity.kind === 'acknowledgement'
@@ -96,7 +98,7 @@ const refusalOf = async (app: App, { id, entity, operation, problem, time }: Ref
 }
 
 /** The words an entity has for itself; an assessment that only the refused operation knows is named by its assignment. */
-const named = async (app: App, operation: RefusedEntry['operation'], stored: StoredRow | undefined): Promise<string> => {
+const named = async (app: App, operation: Operation, stored: StoredRow | undefined): Promise<string> => {
   const fields = { ...stored?.row.fields, ...operation.set }
   const assignment =
     typeof fields['assignment'] === 'string' ? await assignmentAt(app.database, fields['assignment'] as never) : undefined

@@ -11,8 +11,8 @@ import {
   rowToPost,
   rowToUnit,
 } from '../../core/protocol/entities.ts'
-import type { Row } from '../../core/protocol/merge.ts'
 import type { EntityKind } from '../../core/protocol/operation.ts'
+import type { Row } from '../../core/protocol/row.ts'
 import type { App } from './app.ts'
 import { rowAt } from './read.ts'
 

@@ -15,8 +15,8 @@ import {
   rowToPost,
   rowToUnit,
 } from '../../core/protocol/entities.ts'
-import type { Row } from '../../core/protocol/merge.ts'
 import type { EntityKind } from '../../core/protocol/operation.ts'
+import type { Row } from '../../core/protocol/row.ts'
 import { type Database, keyOf, type StoredRow } from '../storage/database.ts'
 
 const rowsOf = async (database: Database, kind: EntityKind): Promise<readonly Row[]> =>

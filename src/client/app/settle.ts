@@ -30,5 +30,7 @@ export const settle = async (
   }
   const settlement: Settlement = { field, reason: reason.trim(), by: app.identity.person, at: now() }
   const deed = edit(campaign, assignment, assessment, { [field]: chosen, [settlementField(newId())]: settlement })
-  return app.perform([{ ...deed, resolves: others.map(({ operation }) => operation) }])
+  return app.perform([
+    { ...deed, kind: deed.kind === 'edit' ? 'resolve' : deed.kind, resolves: others.map(({ operation }) => operation) },
+  ])
 }

@@ -1,5 +1,6 @@
 import type { AdministrationId, PersonId, StreamId, UnitId } from '../../core/domain/id.ts'
 import { err, ok, type Result } from '../../core/domain/result.ts'
+import { beginning, type Cursors } from '../../core/protocol/reply.ts'
 import type { RecordProblem } from '../storage/record.ts'
 import type { App } from './app.ts'
 import { newId } from './clock.ts'
@@ -67,8 +68,8 @@ export const directory = async (
 
 /** Follows an administration and fetches what it has. Then somebody picks who they are. */
 export const join = async (app: App, entry: DirectoryEntry) => {
-  const cursors = ((await app.database.meta.get('cursors'))?.value ?? {}) as { readonly [stream: string]: number }
-  await app.database.meta.put({ key: 'cursors', value: { [entry.stream]: 0, ...cursors } })
+  const cursors = ((await app.database.meta.get('cursors'))?.value ?? {}) as Cursors
+  await app.database.meta.put({ key: 'cursors', value: { [entry.stream]: beginning, ...cursors } })
   const contact = await app.runner.now()
   if (contact.ok) await app.become(entry.stream as string as AdministrationId, null)
   return contact

@@ -1,6 +1,8 @@
 import type { Table } from 'dexie'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
-import { type Database, keyOf, type OutboxEntry, type StoredRow } from '../storage/database.ts'
+import type { Row } from '../../core/protocol/row.ts'
+import { standingVersions } from '../../core/protocol/versions.ts'
+import { type Database, keyOf, type StoredRow, type UnsentEntry } from '../storage/database.ts'
 
 /** Where a piece of work is: the truth that the safety line and every row of the board tell. */
 export type Whereabouts =
@@ -20,7 +22,7 @@ export const whereaboutsOf = async (
   known?: readonly StoredRow[],
 ): Promise<ReadonlyMap<string, Whereabouts>> => {
   const [entries, refused, receipts, rows] = await Promise.all([
-    spanning(database.outbox, 'entity', keys).then(byEntity),
+    spanning(database.unsent, 'entity', keys).then(byEntity),
     spanning(database.refused, 'entity', keys).then((found) => new Map(found.map((entry) => [entry.entity, entry]))),
     spanning(database.receipts, 'entity', keys).then((found) => new Map(found.map((receipt) => [receipt.entity, receipt]))),
     Promise.resolve(known ?? spanning(database.rows, 'key', keys)).then((found) => new Map(found.map((row) => [row.key, row]))),
@@ -30,7 +32,7 @@ export const whereaboutsOf = async (
       const own = entries.get(key) ?? []
       const refusal = refused.get(key)
       if (refusal) return [[key, { state: 'refused', problem: refusal.problem }]]
-      const fields = new Set(rows.get(key)?.row.conflicts.map(({ field }) => field)).size
+      const fields = disputedParts(rows.get(key)?.row)
       if (fields > 0) return [[key, { state: 'conflict', fields, operations: own.length }]]
       if (own.length > 0) {
         const state = own.some((entry) => entry.state === 'sending')
@@ -42,14 +44,21 @@ export const whereaboutsOf = async (
       }
       const receipt = receipts.get(key)
       const server = rows.get(key)?.server
-      if (receipt) return [[key, { state: 'at-headquarters', seq: receipt.seq, time: receipt.time, receipt: receipt.operation }]]
+      if (receipt) {
+        const { seq, time, operation } = receipt.receipt
+        return [[key, { state: 'at-headquarters', seq, time, receipt: operation }]]
+      }
       if (server) return [[key, { state: 'at-headquarters', seq: server.seq, time: server.time, receipt: null }]]
       return []
     }),
   )
 }
 
-type Waiting = Pick<OutboxEntry, 'entity' | 'state'>
+/** Fields in which answers stand beside one another, and signatures that did not know each other. */
+const disputedParts = (row: Row | undefined): number =>
+  row ? new Set(row.conflicts.map(({ field }) => field)).size + Math.max(0, standingVersions(row.versions).length - 1) : 0
+
+type Waiting = Pick<UnsentEntry, 'entity' | 'state'>
 
 const byEntity = (found: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> => {
   const groups = new Map<string, Waiting[]>()
@@ -86,9 +95,9 @@ export type Safety = {
 /** The counts of the safety line, in assessments. */
 export const safetyOf = async (database: Database): Promise<Safety> => {
   const [keys, total, waiting, refused, disputed] = await Promise.all([
-    database.outbox.orderBy('entity').uniqueKeys(),
+    database.unsent.orderBy('entity').uniqueKeys(),
     database.rows.where('kind').equals('assessment').count(),
-    database.outbox.count(),
+    database.unsent.count(),
     database.refused.count(),
     database.rows.where('conflicts').above(0).primaryKeys(),
   ])

@@ -102,7 +102,7 @@ export const sign = async (app: App, grid: Grid): Promise<Result<readonly Operat
   const signed = edit(campaign, assignment, assessment, { signedAt: now(), signedBy: app.identity.person ?? '' })
   const done = await app.perform([{ ...signed, kind: 'seal' }])
   const refused = app.database.refused.where('entity').equals(keyOf('assessment', assessment.id))
-  if (done.ok) await refused.filter(({ operation }) => operation.kind === 'seal').delete()
+  if (done.ok) await refused.filter(({ text }) => (JSON.parse(text) as Operation).kind === 'seal').delete()
   return done
 }
 

@@ -1,7 +1,9 @@
 import Dexie, { type EntityTable, type Transaction } from 'dexie'
-import type { Row } from '../../core/protocol/merge.ts'
-import type { Operation } from '../../core/protocol/operation.ts'
+import type { Envelope } from '../../core/protocol/envelope.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
+import type { Receipt, ReceiptProof } from '../../core/protocol/receipt.ts'
+import type { Row } from '../../core/protocol/row.ts'
+import { toProtocol2 } from './to-protocol-2.ts'
 
 /** A row as this device shows it, with where it stands against the server's. */
 export type StoredRow = {
@@ -19,46 +21,39 @@ export type StoredRow = {
   readonly conflicts?: number
 }
 
-/** An operation that no receipt has settled. */
-export type OutboxEntry = {
-  readonly lsn: number
-  readonly id: string
+/** An operation as it was made, with the entity it is about. */
+export type StoredOperation = Envelope & {
+  /** The order in which work was recorded on this device, whatever names it had meanwhile. */
+  readonly order?: number
+  /** `kind:id` */
   readonly entity: string
-  readonly state: 'waiting' | 'sending' | 'unknown'
-  readonly operation: Operation
 }
+
+/** An operation that no receipt has settled. */
+export type UnsentEntry = StoredOperation & { readonly state: 'waiting' | 'sending' | 'unknown' }
+
+/** An operation that the server has, kept until it is known to be safe beyond the server's one database. */
+export type HeldEntry = StoredOperation & { readonly epoch: string; readonly stream: string; readonly seq: number }
 
 /** An operation that the server refused, kept with its reason until a person deals with it. */
-export type RefusedEntry = {
-  readonly id: string
-  readonly entity: string
-  readonly operation: Operation
-  readonly problem: SyncProblem
-  readonly time: string
-}
+export type RefusedEntry = StoredOperation & { readonly problem: SyncProblem; readonly time: string }
 
-/** The latest receipt for an entity: what proves that headquarters holds it. */
-export type StoredReceipt = {
-  readonly entity: string
-  readonly operation: string
-  readonly seq: number
-  readonly rev: number
-  readonly time: string
-  readonly status: string
-}
+/** The latest receipt for an entity with what proves it: that headquarters holds it. */
+export type StoredReceipt = { readonly entity: string; readonly receipt: Receipt; readonly proof: ReceiptProof }
 
 export type Meta = { readonly key: string; readonly value: unknown }
 
 export type Database = Dexie & {
   rows: EntityTable<StoredRow, 'key'>
-  outbox: EntityTable<OutboxEntry, 'lsn'>
+  unsent: EntityTable<UnsentEntry, 'order'>
+  held: EntityTable<HeldEntry, 'order'>
   refused: EntityTable<RefusedEntry, 'id'>
   receipts: EntityTable<StoredReceipt, 'entity'>
   meta: EntityTable<Meta, 'key'>
 }
 
 type Version = {
-  readonly stores: { readonly [table: string]: string }
+  readonly stores: { readonly [table: string]: string | null }
   readonly upgrade?: (transaction: Transaction) => Promise<void>
 }
 
@@ -73,6 +68,15 @@ export const versions: readonly Version[] = [
       meta: 'key',
     },
   },
+  {
+    stores: {
+      rows: 'key, kind, [kind+scope], conflicts, stream',
+      unsent: '++order, &id, entity, state',
+      held: 'order, &id, stream',
+    },
+    upgrade: toProtocol2,
+  },
+  { stores: { outbox: null } },
 ]
 
 /** Written into the database by the newest code that opened it, and checked inside every write: an old tab must not write old shapes. */

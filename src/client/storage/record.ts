@@ -1,54 +1,53 @@
-import type { DeviceId, OperationId, PersonId, StreamId } from '../../core/domain/id.ts'
-import { err, type Result } from '../../core/domain/result.ts'
-import type { Instant } from '../../core/domain/time.ts'
-import type { Json } from '../../core/protocol/json.ts'
-import { type MergeProblem, merge } from '../../core/protocol/merge.ts'
-import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
-import { streamsOf } from '../../core/protocol/streams.ts'
-import { type Database, keyOf, type OutboxEntry, type StoredRow, schemaEpoch } from './database.ts'
-import { storedRowOf } from './stored-row.ts'
-import { guarded, patience, StaleTab, type StorageProblem } from './watchdog.ts'
+import { err, ok, type Result } from '../../core/domain/result.ts'
+import type { Envelope } from '../../core/protocol/envelope.ts'
+import { isVersion, type Operation } from '../../core/protocol/operation.ts'
+import type { MergeProblem } from '../../core/protocol/row.ts'
+import type { Database } from './database.ts'
+import type { Draft } from './draft.ts'
+import type { Journal, JournalProblem } from './journal/journal.ts'
+import { isStill, type Plan, plan, Refused } from './plan.ts'
+import { guarded, patience, type StorageProblem } from './watchdog.ts'
 
-/** What a person did, before the device has numbered it. `base` and `lsn` are read where it is written. */
-export type Draft = {
-  readonly id: OperationId
-  readonly kind: OperationKind
-  readonly entity: { readonly kind: EntityKind; readonly id: string }
-  readonly stream: StreamId
-  readonly author: PersonId | null
-  readonly resolves?: readonly OperationId[] | undefined
-  readonly set: { readonly [field: string]: Json }
-  readonly wall: Instant
+/** Signs in the device's name what a person signed. */
+export type DeviceSigner = { readonly key: string; readonly sign: (hash: string) => Promise<string> }
+
+export type RecordParts = {
+  /** The second copy, outside of the database. */
+  readonly journal?: Journal | undefined
+  readonly signer?: DeviceSigner | undefined
+  /** Told when the second copy could not be written though the work is saved, and when it could again. */
+  readonly journaled?: ((problem: JournalProblem | null) => void) | undefined
 }
 
-export type RecordProblem = StorageProblem | MergeProblem
-
-class Refused extends Error {
-  override readonly name = 'Refused'
-  readonly problem: MergeProblem
-  constructor(problem: MergeProblem) {
-    super(problem.problem)
-    this.problem = problem
-  }
-}
+export type RecordProblem =
+  | (StorageProblem & {
+      /** The database did not take it, but the journal did: it comes back at the next start. */
+      readonly inJournal?: boolean
+    })
+  | MergeProblem
 
 /**
- * Records what a person did: row, operation and outbox entry in one strict transaction, all or nothing. Answers after the
- * transaction is on disk, and only then may anybody say *saved*.
+ * Records what a person did: row, operation and outbox entry in one strict transaction, all or nothing, and the operation
+ * in the journal. [D1] Answers after both are on disk, and only then may anybody say *saved*.
  */
 export const record = async (
   database: Database,
-  device: DeviceId,
   drafts: readonly Draft[],
+  { journal, signer, journaled }: RecordParts = {},
 ): Promise<Result<readonly Operation[], RecordProblem>> => {
   let refused: MergeProblem | undefined
   let abandon = (): void => undefined
+  let second: Promise<Result<void, JournalProblem>> | undefined
+  const prepared = signer && drafts.some(({ kind }) => isVersion(kind)) ? await signed(database, drafts, signer) : undefined
   const done = await guarded(
     () =>
-      database.transaction('rw', [database.rows, database.outbox, database.meta], async (transaction) => {
+      database.transaction('rw', [database.rows, database.unsent, database.meta], async (transaction) => {
         abandon = () => transaction.abort()
         try {
-          return await write(database, device, drafts)
+          const made = prepared && (await isStill(database, prepared)) ? prepared : await plan(database, drafts)
+          second = journal?.append(made.envelopes.map(journalRecord))
+          await write(database, made)
+          return made.operations
         } catch (error) {
           if (error instanceof Refused) refused = error.problem
           throw error
@@ -57,42 +56,40 @@ export const record = async (
     () => abandon(),
     patienceFor(drafts.length),
   )
-  return !done.ok && refused ? err(refused) : done
+  const copied = await second
+  if (copied) journaled?.(copied.ok ? null : copied.problem)
+  if (done.ok) return ok(done.value)
+  if (refused) return err(refused)
+  return err(copied?.ok ? { ...done.problem, inJournal: true } : done.problem)
 }
+
+const journalRecord = ({ id, hash, text, signature }: Envelope) => ({ id, hash, text, ...(signature ? { signature } : {}) })
 
 /** A staff list is thousands of operations in one transaction: slow is not stuck, and a slow computer must finish it too. */
 const patienceFor = (operations: number): number => patience + Math.max(0, operations - 100) * 5
 
-const write = async (database: Database, device: DeviceId, drafts: readonly Draft[]): Promise<readonly Operation[]> => {
-  const keys = [...new Set(drafts.map(({ entity }) => keyOf(entity.kind, entity.id)))]
-  const [meta, found] = await Promise.all([database.meta.bulkGet(['schema', 'counter', 'cursors']), database.rows.bulkGet(keys)])
-  if (Number(meta[0]?.value ?? schemaEpoch) > schemaEpoch) throw new StaleTab('the database is newer than this tab')
-  const cursors = (meta[2]?.value ?? {}) as { readonly [stream: string]: number }
-  let lsn = Number(meta[1]?.value ?? 0)
-
-  const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
-  const operations: Operation[] = []
-  const streams: Record<string, number> = { ...cursors }
-  for (const draft of drafts) {
-    const key = keyOf(draft.entity.kind, draft.entity.id)
-    const stored = rows.get(key)
-    lsn += 1
-    const operation = operationOf(draft, device, lsn, stored)
-    const merged = merge(stored?.row, operation)
-    if (!merged.ok) throw new Refused(merged.problem)
-    const { row } = merged
-    rows.set(key, storedRowOf(row, stored?.server ?? null))
-    for (const stream of streamsOf(row)) streams[stream] ??= 0
-    operations.push(operation)
+/** Signing takes its time and would end a transaction: what is signed is prepared before, and written if nothing has changed meanwhile. */
+const signed = async (database: Database, drafts: readonly Draft[], signer: DeviceSigner): Promise<Plan | undefined> => {
+  try {
+    const tables = [database.rows, database.unsent, database.meta]
+    const made = await database.transaction('r', tables, () => plan(database, drafts, signer.key))
+    const envelopes = await Promise.all(
+      made.envelopes.map(async (envelope, at) =>
+        isVersion(made.operations[at]?.kind ?? 'edit') ? { ...envelope, signature: await signer.sign(envelope.hash) } : envelope,
+      ),
+    )
+    return { ...made, envelopes }
+  } catch {
+    return undefined
   }
-  const followed = Object.keys(streams).length > Object.keys(cursors).length
-  const counter = { key: 'counter', value: lsn }
-  await Promise.all([
-    putAll(database.rows, [...rows.values()]),
-    putAll(database.outbox, operations.map(entryOf)),
-    putAll(database.meta, followed ? [counter, { key: 'cursors', value: streams }] : [counter]),
-  ])
-  return operations
+}
+
+const write = async (database: Database, { operations, envelopes, rows, meta }: Plan): Promise<void> => {
+  const entries = envelopes.map((envelope, at) => {
+    const { kind, id } = operations[at]?.entity ?? { kind: '', id: '' }
+    return { ...envelope, entity: `${kind}:${id}`, state: 'waiting' as const }
+  })
+  await Promise.all([putAll(database.rows, rows), putAll(database.unsent, entries), putAll(database.meta, meta)])
 }
 
 /** A single put takes a shorter way through Dexie than a bulk of one. */
@@ -100,19 +97,3 @@ const putAll = async <Item>(
   table: { put: (item: Item) => Promise<unknown>; bulkPut: (items: readonly Item[]) => Promise<unknown> },
   items: readonly Item[],
 ): Promise<unknown> => (items.length === 1 && items[0] !== undefined ? table.put(items[0]) : table.bulkPut(items))
-
-/** A signature carries all that the assessment holds here: what is signed is what the signer had before him. */
-const operationOf = (draft: Draft, device: DeviceId, lsn: number, stored: StoredRow | undefined): Operation => {
-  const signs = draft.kind === 'seal' && draft.entity.kind === 'assessment'
-  const set = signs ? { ...stored?.row.fields, ...draft.set } : draft.set
-  const base = Object.fromEntries(Object.keys(set).map((field) => [field, stored?.row.writers[field] ?? null]))
-  return { ...draft, set, device, lsn, base }
-}
-
-const entryOf = (operation: Operation): OutboxEntry => ({
-  lsn: operation.lsn,
-  id: operation.id,
-  entity: keyOf(operation.entity.kind, operation.entity.id),
-  state: 'waiting',
-  operation,
-})

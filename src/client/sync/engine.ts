@@ -1,70 +1,116 @@
+import type { StreamId } from '../../core/domain/id.ts'
 import type { Result } from '../../core/domain/result.ts'
 import { err, ok } from '../../core/domain/result.ts'
+import type { Envelope } from '../../core/protocol/envelope.ts'
+import { limits } from '../../core/protocol/limits.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
-import { limits, protocolVersion, type SyncReply } from '../../core/protocol/sync.ts'
+import type { Cursors } from '../../core/protocol/reply.ts'
+import { requestBody } from '../../core/protocol/request.ts'
+import { type Heard, hear } from './hear.ts'
+import type { Pace } from './pace.ts'
 import type { ExchangeProblem, Send } from './send.ts'
+import type { Verify } from './verify.ts'
+
+export type Progress = {
+  /** Operations settled, changes taken in. */
+  readonly settled: number
+  readonly taken: number
+  /** Bytes out, as they are on the line; bytes in, unpacked. */
+  readonly bytesOut: number
+  readonly bytesIn: number
+  /** Operations still to be sent, and changes at most still to come, as far as is known. */
+  readonly waiting: number
+  readonly coming: number
+}
 
 export type Exchange = {
   readonly replica: Replica
   readonly send: Send
-  readonly device: string
+  readonly verify: Verify
+  readonly pace: Pace
   readonly app: string
   readonly nonce: () => string
-  /** Told after each page: how many operations were settled and how many changes came in. */
-  readonly progress: (settled: number, taken: number) => void
+  /** Told as it goes. */
+  readonly progress: (progress: Progress) => void
   /** True while the device itself knows that it has no network: what is tried then cannot have left it. */
   readonly cutOff?: (() => boolean) | undefined
 }
 
 export type Contact = { readonly time: string; readonly settled: number; readonly taken: number }
 
-/** Bytes of operations in one request; a slow line finishes small batches that it would never finish whole. */
-const batchBytes = 256 * 1024
-
 /**
- * Speaks with the endpoint until neither side has more to say. Each page is safe to repeat: operations stay on the outbox
- * until their receipt came, changes and cursors are taken together.
+ * Speaks with the endpoint until neither side has more to say. Each round is safe to repeat: operations stay on the outbox
+ * until their receipt came, changes and cursors are taken together, and what a cut reply brought up to its last mark stays.
  */
-export const syncOnce = async ({
-  replica,
-  send,
-  device,
-  app,
-  nonce,
-  progress,
-  cutOff = () => false,
-}: Exchange): Promise<Result<Contact, ExchangeProblem>> => {
-  let settled = 0
-  let taken = 0
+export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, ExchangeProblem>> => {
+  const { replica, pace } = exchange
+  const total = { settled: 0, taken: 0, bytesOut: 0, bytesIn: 0 }
   for (;;) {
-    const operations = await replica.outbox(limits.operations, batchBytes)
-    const sent = operations.map((operation) => operation.id)
-    const mayLeave = !cutOff()
-    if (mayLeave) await replica.sending(sent)
-    const cursors = await replica.cursors()
-    const answer = await send({ protocol: protocolVersion, app, device, nonce: nonce(), cursors, operations })
-    if (!answer.ok) {
-      if (mayLeave) await replica.unknown(sent)
-      return err(answer.problem)
+    const operations = await replica.outbox(limits.operations, pace.bytes(), pace.stuck)
+    const round = await speak(exchange, operations, total)
+    if (!round.ok) {
+      if (!(isSizeable(round.problem) && operations.length > 0)) {
+        if (operations.length > 0) pace.failed()
+        return err(round.problem)
+      }
+      if (!pace.failed()) for (const { id } of operations) pace.stuck.add(id)
+      continue
     }
-    const reply = answer.value
-    await replica.confirm(reply.receipts)
-    await replica.take(reply)
-    settled += reply.receipts.length
-    taken += reply.changes.length
-    progress(settled, taken)
-    const unsettled = sent.length - new Set(reply.receipts.map((receipt) => receipt.operation)).size
-    if (unsettled > 0) {
-      await replica.unknown(sent)
-      return err({ problem: 'rejected', status: 200 })
-    }
-    if (await isQuiet(replica, reply)) return ok({ time: reply.time, settled, taken })
+    if (operations.length > 0) pace.went()
+    const { time, isQuiet } = round.value
+    if (isQuiet && (await replica.outbox(1, 0, pace.stuck)).length === 0)
+      return ok({ time, settled: total.settled, taken: total.taken })
   }
 }
 
-/** Nothing more on either side, and no stream became known with this page that was not asked for. */
-const isQuiet = async (replica: Replica, reply: SyncReply): Promise<boolean> => {
-  if (reply.more || (await replica.outbox(1, 0)).length > 0) return false
-  const cursors = await replica.cursors()
-  return Object.keys(cursors).every((stream) => stream in reply.cursors)
+/** The server or something before it takes no request like this: a smaller one may go through. */
+const isSizeable = (problem: ExchangeProblem): boolean =>
+  problem.problem === 'rejected' && (problem.status === 413 || problem.status === 400)
+
+type Total = { settled: number; taken: number; bytesOut: number; bytesIn: number }
+type Round = { readonly time: string; readonly isQuiet: boolean }
+
+const speak = async (
+  exchange: Exchange,
+  operations: readonly Envelope[],
+  total: Total,
+): Promise<Result<Round, ExchangeProblem>> => {
+  const { replica, send, app, nonce, cutOff = () => false, pace } = exchange
+  const sent = operations.map(({ id }) => id)
+  const session = await replica.session()
+  // While more is to be sent than one request carries, nothing is asked for: the echo of the own work comes once, at the end.
+  const isLast = (await replica.outbox(operations.length + 1, Number.MAX_SAFE_INTEGER, pace.stuck)).length <= operations.length
+  const cursors = isLast ? await replica.cursors() : {}
+  const { device, incarnation, epoch } = session
+  const head = { protocol: 2, app, device, incarnation, epoch, nonce: nonce(), cursors } as const
+  const mayLeave = !cutOff()
+  if (mayLeave && sent.length > 0) await replica.sending(sent)
+  const answer = await send(requestBody(head, operations), {
+    sent: (bytes) => {
+      total.bytesOut += bytes
+    },
+    received: (bytes) => {
+      total.bytesIn += bytes
+    },
+  })
+  if (!answer.ok) {
+    if (mayLeave && sent.length > 0) await replica.unknown(sent)
+    return err(answer.problem)
+  }
+  const heard = await hear(exchange, {
+    lines: answer.value,
+    session,
+    nonce: head.nonce,
+    asked: Object.keys(cursors) as StreamId[],
+    total,
+  })
+  const unsettled = sent.filter((id) => !heard.settled.has(id))
+  if (unsettled.length > 0) await replica.unknown(unsettled)
+  if (heard.problem) return err(heard.problem)
+  if (unsettled.length > 0) return err({ problem: 'rejected', status: 200 })
+  return ok({ time: heard.time, isQuiet: isLast && !heard.more && knowsAll(await replica.cursors(), cursors, heard) })
 }
+
+/** No stream became known with this reply that was not asked for, and the epoch is still the one that was asked in. */
+const knowsAll = (now: Cursors, asked: Cursors, { isNewEpoch }: Heard): boolean =>
+  !isNewEpoch && Object.keys(now).every((stream) => Object.hasOwn(asked, stream))

@@ -1,46 +1,72 @@
 import type { Result } from '../../core/domain/result.ts'
 import { err, ok } from '../../core/domain/result.ts'
-import { decodeSyncReply, type SyncReply, type SyncRequest } from '../../core/protocol/sync.ts'
+import { linesOf } from './lines.ts'
 
-/** Why an exchange brought nothing. All of them leave the outbox as it was. */
+/** Why an exchange brought nothing more. All of them leave the outbox as it was. */
 export type ExchangeProblem =
-  /** No answer, or one that is not ours (a portal's page, a proxy's error): as good as no network. */
+  /** No answer, one that is not ours (a portal's page, a proxy's error), or one that broke off: as good as no network. */
   | { readonly problem: 'no-network' }
+  /** An answer that is well-made, by somebody who is not the headquarters that this device knows. */
+  | { readonly problem: 'other-server' }
   | { readonly problem: 'upgrade-required' }
   /** The server is there and refuses the request as a whole; `status` is HTTP's. */
   | { readonly problem: 'rejected'; readonly status: number }
   /** The device itself could not keep the books: its storage is closed, full, or newer than this tab. */
   | { readonly problem: 'not-stored' }
 
-export type Send = (request: SyncRequest) => Promise<Result<SyncReply, ExchangeProblem>>
+export type Sending = {
+  /** Told of every piece that came, in bytes as they are after unpacking. */
+  readonly received: (bytes: number) => void
+  /** Told how large the body went out, in bytes as they are on the line. */
+  readonly sent: (bytes: number) => void
+}
 
-/** How long one exchange may take on a slow line, in milliseconds. */
-const deadline = 60_000
+/** Carries a request's body there and brings the lines of the reply back as they come. Ends where the reply ends or breaks off. */
+export type Send = (body: string, sending: Sending) => Promise<Result<AsyncIterable<string>, ExchangeProblem>>
 
-/** Speaks with the endpoint over HTTP. A reply counts only with our content type, shape, protocol and nonce. */
+/** How long headquarters may take to begin its answer, and how long the line may be silent after that, in milliseconds. */
+const patience = 60_000
+const silence = 30_000
+
+/** Speaks with the endpoint over HTTP. */
 export const httpSend =
   (url: string, ask: typeof fetch = fetch): Send =>
-  async (request) => {
+  async (body, { received, sent }) => {
+    const stopper = new AbortController()
+    const stop = () => stopper.abort()
+    let timer = setTimeout(stop, patience)
+    const heard = (bytes: number): void => {
+      clearTimeout(timer)
+      timer = setTimeout(stop, silence)
+      received(bytes)
+    }
     try {
+      const packed = canGzip ? await gzip(body) : new TextEncoder().encode(body)
+      sent(packed.byteLength)
       const response = await ask(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(canGzip ? { 'content-encoding': 'gzip' } : {}) },
-        body: canGzip ? await gzip(JSON.stringify(request)) : JSON.stringify(request),
+        headers: { 'content-type': 'application/x-ndjson', ...(canGzip ? { 'content-encoding': 'gzip' } : {}) },
+        body: packed,
         cache: 'no-store',
         credentials: 'same-origin',
         redirect: 'error',
-        signal: AbortSignal.timeout(deadline),
+        signal: stopper.signal,
       })
       const type = response.headers.get('content-type') ?? ''
-      if (type.startsWith('application/problem+json'))
-        return err(response.status === 426 ? { problem: 'upgrade-required' } : { problem: 'rejected', status: response.status })
-      if (!response.ok || !type.startsWith('application/json')) return err({ problem: 'no-network' })
-      const reply = decodeSyncReply(await response.json(), request.nonce)
-      return reply ? ok(reply) : err({ problem: 'no-network' })
+      if (response.ok && type.startsWith('application/x-ndjson') && response.body)
+        return ok(linesOf(response.body, heard, () => clearTimeout(timer)))
+      clearTimeout(timer)
+      if (type.startsWith('application/problem+json')) return err(problemOf(response.status))
+      // A proxy in between that takes no body of this size says so in its own words.
+      return err(response.status === 413 ? { problem: 'rejected', status: 413 } : { problem: 'no-network' })
     } catch {
+      clearTimeout(timer)
       return err({ problem: 'no-network' })
     }
   }
+
+const problemOf = (status: number): ExchangeProblem =>
+  status === 426 ? { problem: 'upgrade-required' } : { problem: 'rejected', status }
 
 const canGzip = typeof CompressionStream === 'function'
 

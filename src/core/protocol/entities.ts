@@ -6,8 +6,9 @@ import type { Pack } from '../domain/pack.ts'
 import type { Person, Post, Unit } from '../domain/person.ts'
 import { type Instant, isDay } from '../domain/time.ts'
 import type { Json } from './json.ts'
-import type { Row } from './merge.ts'
 import type { EntityKind } from './operation.ts'
+import type { Row } from './row.ts'
+import { standingVersions } from './versions.ts'
 
 /*
  * The fields of each kind of entity as they travel, and the way back to the domain. A field that is not listed is refused.
@@ -141,6 +142,7 @@ export const badField = (
 }
 
 const schemaOf = (kind: EntityKind, field: string): z.ZodMiniType | undefined => {
+  if (field === 'home') return kind === 'administration' ? undefined : id
   const dynamic = kind === 'assessment' ? rated.exec(field) : null
   if (dynamic) return dynamic[1] === 'rating' ? ratingSchema : words
   if (kind === 'assessment' && settled.test(field)) return settlementSchema
@@ -181,8 +183,11 @@ export const rowToCampaign = (row: Row): Campaign =>
 export const rowToAssignment = (row: Row): Assignment => read(row)
 export const rowToPack = (row: Row): Pack => row.fields['content'] as unknown as Pack
 
+/** The version that counts: of those that nobody has followed the first to arrive, until a person settles which one stays. */
+export const signedVersion = (row: Row): Row['versions'][number] | undefined => standingVersions(row.versions)[0]
+
 export const rowToAssessment = (row: Row): Assessment => {
-  const sealed = row.versions.at(-1)
+  const sealed = signedVersion(row)
   const fields = sealed?.content ?? row.fields
   const ratings = new Map<CompetencyCode, Rating>()
   const comments = new Map<CompetencyCode, string>()
@@ -223,7 +228,7 @@ export const partOf = (
 
 /** The conflicts that people settled in an assessment, oldest first. */
 export const rowToSettlements = (row: Row): readonly Settlement[] =>
-  Object.entries(row.versions.at(-1)?.content ?? row.fields)
+  Object.entries({ ...signedVersion(row)?.content, ...row.fields })
     .flatMap(([field, value]) => (settled.test(field) ? [value as unknown as Settlement] : []))
     .sort((a, b) => (a.at < b.at ? -1 : 1))
 

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import type { DeviceId, OperationId, PersonId, StreamId } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Json } from './json.ts'
@@ -16,7 +15,11 @@ export const entityKinds = [
 ] as const
 export type EntityKind = (typeof entityKinds)[number]
 
-export const operationKinds = ['create', 'edit', 'seal'] as const
+/**
+ * What an operation does. `create` and `edit` set fields; `resolve` settles conflicts, with or without setting fields; `seal`
+ * makes the first signed version of an entity; `amend` a further one, which names those that it follows.
+ */
+export const operationKinds = ['create', 'edit', 'seal', 'amend', 'resolve'] as const
 export type OperationKind = (typeof operationKinds)[number]
 
 /** What one author did to one entity. Made on a device, never changed afterwards; its id is random and names it for ever. */
@@ -30,29 +33,23 @@ export type Operation = {
   readonly stream: StreamId
   /** Who did it, as the device knows. Null before anybody is known. */
   readonly author: PersonId | null
-  /** Fields and their new values; null empties a field. */
+  /** Fields and their new values; null empties a field. The field `home` moves the entity to another stream. */
   readonly set: { readonly [field: string]: Json }
   /** For each field set: the operation whose value the author saw, null where there was none. */
   readonly base: { readonly [field: string]: OperationId | null }
   /** Conflicting operations whose values the author had in view and settles with this one. */
   readonly resolves?: readonly OperationId[] | undefined
+  /** The sealed versions that the author had in view and follows with this one. */
+  readonly follows?: readonly OperationId[] | undefined
   /** The device's clock. Informative: it orders nothing. */
   readonly wall: Instant
+  /** How far that clock was ahead of the server's at the last contact, in milliseconds; null before any contact. */
+  readonly offset: number | null
+  /** The hash of the device's operation before this one: a chain for each device. Empty for its first, and where version 1 made it. */
+  readonly prev: string
+  /** The device's public key, on what a person signed: the envelope then carries its signature over the hash. */
+  readonly key?: string | undefined
 }
 
-const id = z.string().check(z.regex(/^[A-Za-z0-9._:-]{1,120}$/))
-const field = z.string().check(z.regex(/^[A-Za-z0-9._:-]{1,120}$/))
-
-export const operationSchema = z.strictObject({
-  id,
-  device: id,
-  lsn: z.int().check(z.positive()),
-  kind: z.enum(operationKinds),
-  entity: z.strictObject({ kind: z.enum(entityKinds), id }),
-  stream: id,
-  author: z.nullable(id),
-  set: z.record(field, z.json()),
-  base: z.record(field, z.nullable(id)),
-  resolves: z.optional(z.array(id).check(z.maxLength(100))),
-  wall: z.string().check(z.maxLength(40)),
-})
+/** True for the kinds that make a signed version. */
+export const isVersion = (kind: OperationKind): boolean => kind === 'seal' || kind === 'amend'

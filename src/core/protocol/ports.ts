@@ -1,52 +1,115 @@
 import type { OperationId, StreamId } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Operation } from './operation.ts'
-import type { Change, Receipt } from './sync.ts'
+import type { Envelope } from './envelope.ts'
+import type { Hello } from './message/hello.ts'
+import type { Receipt } from './receipt.ts'
+import type { Change, Cursors, Mark } from './reply.ts'
 
-export type Cursors = { readonly [stream: string]: number }
+/** What a device tells of itself when it speaks. */
+export type Session = {
+  readonly device: string
+  /** The last session that the server took note of, and the present one. */
+  readonly incarnation: readonly [string | null, string]
+  readonly epoch: string | null
+  /** The server's public key, once one was met. */
+  readonly key: string | null
+}
 
 /** What the sync engine sees of a device's storage. */
 export interface Replica {
-  /** The oldest operations not yet settled, in the order they were made, at most `limit` and about `bytes`. */
-  readonly outbox: (limit: number, bytes: number) => Promise<readonly Operation[]>
+  /**
+   * The oldest operations not yet settled, in the order they were made, at most `limit` and about `bytes` of text; one at least.
+   * Without those in `except`: one that no line takes must not block the others.
+   */
+  readonly outbox: (limit: number, bytes: number, except?: ReadonlySet<OperationId>) => Promise<readonly Envelope[]>
   /** Marks operations as on their way. They stay on the outbox. */
   readonly sending: (operations: readonly OperationId[]) => Promise<void>
   /** Marks operations whose fate nobody knows: sent, and no receipt came. They stay on the outbox and are sent again. */
   readonly unknown: (operations: readonly OperationId[]) => Promise<void>
-  /** Settles operations by their receipts, the only thing that takes one off the outbox. A refused one is kept with its reason. */
-  readonly confirm: (receipts: readonly Receipt[]) => Promise<void>
   /**
-   * Takes changes in and moves the cursors, both or neither. Taking a change twice is harmless; within an epoch a row never
-   * goes back to a lower rev. The device's own unsettled operations stay on top of what comes.
+   * Takes note of who answered, before anything of its reply. Keeps its key if it is the first. A new epoch resets the cursors
+   * and puts every operation that is not yet durable back on the outbox. A stream that was asked for and is missing in
+   * `streams` is out of scope: its rows and cursor go, its unsent operations stay. Received operations up to the durable mark
+   * are let go. `forked`: the device takes a new name, and work made under the old one is sent as it is.
+   */
+  readonly greet: (hello: Hello, asked: readonly StreamId[]) => Promise<void>
+  /**
+   * Settles operations by receipts whose signature was checked, the only thing that takes one off the outbox. A refused one
+   * is kept with its reason, any other until the durable mark covers it.
+   */
+  readonly confirm: (receipts: readonly Receipt[], proof: { readonly epoch: string; readonly signature: string }) => Promise<void>
+  /**
+   * Takes changes in and moves the cursors to the marks, both or neither. Taking a change twice is harmless; within an epoch
+   * a row never goes back to a lower rev. The device's own unsettled operations stay on top of what comes. A `leave` removes
+   * a row only if its home is still that stream and its rev is not newer. Rows of an older epoch in a stream that has come
+   * `whole` are dropped.
    */
   readonly take: (page: {
     readonly epoch: string
     readonly time: Instant
     readonly changes: readonly Change[]
-    readonly cursors: Cursors
+    readonly marks: readonly Mark[]
+    readonly whole: readonly StreamId[]
   }) => Promise<void>
-  /** The streams this device follows, each with the last `seq` it has. */
+  /** The streams this device follows, each with the place it has reached. */
   readonly cursors: () => Promise<Cursors>
+  readonly session: () => Promise<Session>
 }
 
-export type Appended = { readonly receipts: readonly Receipt[] }
-export type Page = { readonly changes: readonly Change[]; readonly cursors: Cursors; readonly more: boolean }
+/** A device that speaks with the server. */
+export type Visit = {
+  readonly device: string
+  /** Null where protocol 1 speaks, which knew none. */
+  readonly incarnation: readonly [string | null, string] | null
+  readonly epoch: string | null
+  readonly cursors: Cursors
+}
+
+/** What a device is told before anything else. */
+export type Meeting = {
+  /** One life of this database. */
+  readonly epoch: string
+  /** The cursors that count: those of the visit where they are of this epoch, the beginning otherwise. */
+  readonly cursors: Cursors
+  /** The streams wanted, each with its highest `seq`. */
+  readonly streams: { readonly [stream: string]: number }
+  readonly durable: { readonly [stream: string]: number }
+  readonly forked: boolean
+}
+
+export type Page = {
+  /** In `seq` order within each stream. */
+  readonly changes: readonly Change[]
+  /** For each stream in the page, where it then stands. */
+  readonly marks: readonly Mark[]
+  readonly more: boolean
+}
+
+/** Signs in the server's name. */
+export type Signer = { readonly key: string; readonly sign: (claim: string) => string }
 
 /** What the endpoint sees of its database. */
 export interface ServerLog {
-  /** One life of this database; a restore from backup starts another. */
-  readonly epoch: string
   /**
-   * Takes operations in, all in one transaction that is durable before it answers. An operation already taken returns its
-   * stored receipt; the same id with other content is refused. A refused operation is kept in quarantine and never
-   * blocks the others. Inputs that are no operation at all are refused under the id they claim, if any.
+   * Takes note of a device. A cursor that this server gave out and whose place its log does not hold any more proves that the
+   * database was brought back from a backup: a new epoch begins.
    */
-  readonly append: (inputs: readonly unknown[], device: string, time: Instant) => Promise<Appended>
+  readonly meet: (visit: Visit) => Promise<Meeting>
+  /**
+   * Takes the lines of a request in, all in one transaction that is durable before it answers. An operation already taken
+   * returns its stored receipt; the same id with another hash is refused. A refused operation is kept in quarantine and
+   * never blocks the others. A line that is no operation at all is refused under the id it claims, if any.
+   */
+  readonly append: (
+    lines: readonly string[],
+    occasion: { readonly device: string; readonly time: Instant },
+  ) => Promise<readonly Receipt[]>
   /** Changes after the cursors, in `seq` order within each stream, without a hole, bounded by a page. */
   readonly page: (cursors: Cursors) => Promise<Page>
   /** The administrations this server holds, for a device that joins, each with its stream. */
   readonly directory: () => Promise<
     readonly { readonly stream: StreamId; readonly name: string; readonly demonstration: boolean }[]
   >
+  readonly signer: Signer
   readonly close: () => Promise<void>
 }

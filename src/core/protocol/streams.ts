@@ -1,5 +1,5 @@
 import type { StreamId } from '../domain/id.ts'
-import type { Row } from './merge.ts'
+import type { Row } from './row.ts'
 
 /** The streams that a row makes known: an administration's own for its reference data, a site's for its campaigns. */
 export const streamsOf = (row: Pick<Row, 'kind' | 'id' | 'fields'>): readonly StreamId[] =>

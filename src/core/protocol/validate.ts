@@ -4,9 +4,9 @@ import type { Pack } from '../domain/pack.ts'
 import { highest, isOnScale, lowest, type Scale } from '../domain/scale.ts'
 import { badField } from './entities.ts'
 import { canonical } from './json.ts'
-import type { Row } from './merge.ts'
-import type { EntityKind, Operation } from './operation.ts'
+import { type EntityKind, isVersion, type Operation } from './operation.ts'
 import type { SyncProblem } from './problem.ts'
+import type { Row } from './row.ts'
 
 /** The row as the caller holds it, of whatever stream; undefined when it has not come yet. */
 export type Lookup = (kind: EntityKind, id: string) => Row | undefined
@@ -21,7 +21,7 @@ export const validate = (operation: Operation, lookup: Lookup): SyncProblem | un
 const sealable: readonly EntityKind[] = ['assessment', 'acknowledgement', 'campaign']
 
 const fieldProblem = ({ kind, entity, set }: Operation): SyncProblem | undefined => {
-  if (kind === 'seal' && !sealable.includes(entity.kind)) return { problem: 'bad-field', params: { field: 'kind' } }
+  if (isVersion(kind) && !sealable.includes(entity.kind)) return { problem: 'bad-field', params: { field: 'kind' } }
   const bad = badField(entity.kind, set)
   return bad && { problem: bad.known ? 'bad-field' : 'unknown-field', params: { field: bad.field } }
 }

@@ -1,16 +1,16 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { err, ok, type Result } from '../../core/domain/result.ts'
-import { limits } from '../../core/protocol/sync.ts'
+import { limits } from '../../core/protocol/limits.ts'
 import type { HttpProblem } from './problem.ts'
 
 const unzip = promisify(gunzip)
 
-/** The JSON in a request body. What it unpacks to is capped: gzip can grow a thousandfold. */
-export const readBody = async (body: unknown, encoding: string | undefined): Promise<Result<unknown, HttpProblem>> => {
+/** The text in a request body. What it unpacks to is capped: gzip can grow a thousandfold. */
+export const readBody = async (body: unknown, encoding: string | undefined): Promise<Result<string, HttpProblem>> => {
   if (!Buffer.isBuffer(body)) return err('unreadable')
   const plain = await plainOf(body, encoding?.trim().toLowerCase() ?? 'identity')
-  return plain.ok ? parsed(plain.value) : plain
+  return plain.ok ? textIn(plain.value) : plain
 }
 
 const plainOf = async (body: Buffer, encoding: string): Promise<Result<Buffer, HttpProblem>> => {
@@ -23,9 +23,9 @@ const plainOf = async (body: Buffer, encoding: string): Promise<Result<Buffer, H
   }
 }
 
-const parsed = (bytes: Buffer): Result<unknown, HttpProblem> => {
+const textIn = (bytes: Buffer): Result<string, HttpProblem> => {
   try {
-    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+    return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
   } catch {
     return err('unreadable')
   }

@@ -1,5 +1,15 @@
 import * as z from 'zod/mini'
-import { limits, syncReplySchema, syncRequestSchema } from '../../core/protocol/sync.ts'
+import { limits } from '../../core/protocol/limits.ts'
+import { endSchema } from '../../core/protocol/message/end.ts'
+import { helloSchema } from '../../core/protocol/message/hello.ts'
+import { leaveSchema } from '../../core/protocol/message/leave.ts'
+import { markSchema } from '../../core/protocol/message/mark.ts'
+import { operation2Schema } from '../../core/protocol/message/operation-2.ts'
+import { putSchema } from '../../core/protocol/message/put.ts'
+import { receiptsSchema } from '../../core/protocol/message/receipts.ts'
+import { requestEndSchema } from '../../core/protocol/message/request-end.ts'
+import { requestHeadSchema } from '../../core/protocol/message/request-head.ts'
+import { hash, signature } from '../../core/protocol/message/words.ts'
 import type { HttpProblem } from './problem.ts'
 
 type Schema = z.ZodMiniType
@@ -24,8 +34,15 @@ const id = z.string().check(z.regex(/^[A-Za-z0-9._:-]{1,120}$/))
 
 /** By the names under which the document knows them. */
 export const schemas = {
-  SyncRequest: syncRequestSchema,
-  SyncReply: syncReplySchema,
+  RequestHead: requestHeadSchema,
+  RequestOperation: z.strictObject({ hash, signature: z.optional(signature), op: operation2Schema }),
+  RequestEnd: requestEndSchema,
+  Hello: helloSchema,
+  Receipts: receiptsSchema,
+  Put: putSchema,
+  Leave: leaveSchema,
+  Mark: markSchema,
+  End: endSchema,
   Directory: z.strictObject({
     administrations: z.array(z.strictObject({ stream: id, name: z.string(), demonstration: z.boolean() })),
   }),
@@ -45,8 +62,25 @@ export const shapes = [
     method: 'POST',
     path: '/v1/sync',
     summary: `One exchange: takes a device's operations in and tells what changed. Safe to repeat. At most ${limits.bytes} bytes unpacked; plain or gzip.`,
-    takes: json('SyncRequest'),
-    gives: json('SyncReply'),
+    takes: {
+      type: 'application/x-ndjson',
+      lines: [
+        { when: 'first', schema: 'RequestHead' },
+        { when: 'for each operation', schema: 'RequestOperation' },
+        { when: 'last', schema: 'RequestEnd' },
+      ],
+    },
+    gives: {
+      type: 'application/x-ndjson',
+      lines: [
+        { when: 'first', schema: 'Hello' },
+        { when: 'after operations', schema: 'Receipts' },
+        { when: 'an entity as it is now', schema: 'Put' },
+        { when: 'an entity that moved out of the stream', schema: 'Leave' },
+        { when: 'all before it may be applied', schema: 'Mark' },
+        { when: 'last', schema: 'End' },
+      ],
+    },
     problems: ['unreadable', 'forbidden', 'too-slow', 'too-large', 'unsupported-type', 'upgrade-required', 'server-error'],
   },
   {

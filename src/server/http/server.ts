@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
-import { limits } from '../../core/protocol/sync.ts'
+import { limits } from '../../core/protocol/limits.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { answerClientError } from './client-error.ts'
 import { closeInOrder } from './closing.ts'
@@ -64,7 +64,9 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
   app.addHook('onRequest', async (request, reply) => watch(request, reply))
   closeInOrder(app, options.isStopping)
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser(['application/json', 'application/x-ndjson'], { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error.statusCode ?? 500)
     if (problem === 'server-error') request.log.error({ err: error }, 'request failed')

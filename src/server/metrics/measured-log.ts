@@ -12,7 +12,7 @@ export const measuredLog = (log: ServerLog, metrics: Pick<Metrics, 'batch' | 'fa
         metrics.batch({
           operations: asked[0].length,
           seconds: (performance.now() - begun) / 1000,
-          outcomes: appended.receipts.map(({ status, problem }) => ({ status, problem: problem?.problem ?? '' })),
+          outcomes: appended.map(({ status, problem }) => ({ status, problem: problem?.problem ?? '' })),
         })
       return appended
     } catch (problem) {

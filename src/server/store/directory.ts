@@ -1,6 +1,6 @@
 import { rowToAdministration } from '../../core/protocol/entities.ts'
-import type { Row } from '../../core/protocol/merge.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
+import type { Row } from '../../core/protocol/row.ts'
 
 /** Administrations as a device that joins sees them. */
 export const administrationsOf = (rows: readonly Row[]): Awaited<ReturnType<ServerLog['directory']>> =>

@@ -1,33 +1,55 @@
 import type { OperationId, StreamId } from '../../core/domain/id.ts'
-import { canonical, depthOf, type Json } from '../../core/protocol/json.ts'
+import { lineParts, operationFrom } from '../../core/protocol/envelope.ts'
+import { depthOf } from '../../core/protocol/json.ts'
+import { limits } from '../../core/protocol/limits.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
-import { decodeOperation, limits } from '../../core/protocol/sync.ts'
-import { bodyText } from './body-text.ts'
+import { hashOf } from '../hash.ts'
+import { isSignedBy } from './keys.ts'
 
-/** One input of a batch, as far as it could be read. `hash` names its content, whatever order its keys came in. */
+/** One line of a batch, as far as it could be read. */
 export type Sent = {
+  /** The hash of the operation's text; of the whole line, where it is no such line. */
   readonly hash: string
+  /** The operation's text as it was made; the whole line, where it is no such line. */
   readonly body: string
-  /** What the input says it is; an input that names no operation gets no receipt. */
+  readonly signature: string | undefined
+  /** What the line says it is; one that names no operation gets no receipt. */
   readonly claimed: { readonly operation: OperationId | undefined; readonly stream: StreamId }
 } & ({ readonly readable: true; readonly operation: Operation } | { readonly readable: false; readonly problem: SyncProblem })
 
-/** An operation lies two levels deep in its request. */
-const depthCap = limits.depth - 2
+/** Reads a line: its text must hash to what it says, be no deeper than allowed, and be an operation of a known version. */
+export const readSent = (line: string): Sent => {
+  const parts = lineParts(line)
+  const input = parsed(parts ? parts.text : line)
+  const body = parts?.text ?? line
+  const hash = hashOf(body)
+  const sent = { hash, body, signature: parts?.signature, claimed: claimedBy(input) }
+  const refused = (problem: SyncProblem): Sent => ({ ...sent, readable: false, problem })
+  if (depthOf(input, limits.depth) > limits.depth) return refused({ problem: 'too-deep', params: { limit: limits.depth } })
+  const operation = parts && operationFrom(input)
+  if (!operation) return refused({ problem: 'unreadable' })
+  if (parts.hash !== hash) return refused({ problem: 'broken-chain' })
+  if (!isSignatureRight(operation, parts.signature, hash)) return refused({ problem: 'bad-signature' })
+  return { ...sent, readable: true, operation }
+}
 
-export const readSent = (input: unknown, hashOf: (text: string) => string): Sent => {
-  const body = bodyText(input)
-  const claimed = claimedBy(input)
-  if (depthOf(input, depthCap) > depthCap)
-    return { readable: false, claimed, body, hash: hashOf(body), problem: { problem: 'too-deep', params: { limit: depthCap } } }
-  const operation = decodeOperation(input)
-  if (!operation) return { readable: false, claimed, body, hash: hashOf(body), problem: { problem: 'unreadable' } }
-  return { readable: true, operation, claimed, body, hash: hashOf(canonical(operation as unknown as Json)) }
+/** What names a key was signed with it; what names none was not signed. */
+const isSignatureRight = ({ key }: Operation, signature: string | undefined, hash: string): boolean =>
+  key === undefined ? signature === undefined : signature !== undefined && isSignedBy(key, hash, signature)
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 const claimedBy = (input: unknown): Sent['claimed'] => {
-  const fields: { readonly id?: unknown; readonly stream?: unknown } = typeof input === 'object' && input ? input : {}
+  const outer: { readonly op?: unknown } = typeof input === 'object' && input ? input : {}
+  const inner = typeof outer.op === 'object' && outer.op ? outer.op : outer
+  const fields: { readonly id?: unknown; readonly stream?: unknown } = inner
   return {
     operation: isId(fields.id) ? (fields.id as OperationId) : undefined,
     stream: (isId(fields.stream) ? fields.stream : '-') as StreamId,

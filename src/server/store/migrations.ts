@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { migration2 } from './migration-2.ts'
 
 /** One entry a release, in order, never edited once released. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -55,4 +56,5 @@ export const migrations: { readonly [name: string]: Migration } = {
         .execute()
     },
   },
+  '0002-chains': migration2,
 }

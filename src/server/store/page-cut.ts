@@ -1,4 +1,4 @@
-import { limits } from '../../core/protocol/sync.ts'
+import { limits } from '../../core/protocol/limits.ts'
 
 /** The most that one reply carries. */
 export type PageLimits = { readonly changes: number; readonly bytes: number }

@@ -1,40 +1,49 @@
 import type { Transaction } from 'kysely'
-import type { Hand, Row } from '../../core/protocol/merge.ts'
+import { operationIn } from '../../core/protocol/envelope.ts'
 import type { EntityKind } from '../../core/protocol/operation.ts'
-import type { Receipt } from '../../core/protocol/sync.ts'
+import type { Receipt } from '../../core/protocol/receipt.ts'
+import type { Past as PastOperation, Row } from '../../core/protocol/row.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
 import type { Sent } from './intake.ts'
 import type { Tables } from './schema.ts'
 
+type Revs = readonly { readonly kind: EntityKind; readonly id: string; readonly rev: number }[]
+
+export type OpenedPast = Past & {
+  /** Fetches what the last pass asked for and did not find; false where it asked for nothing. */
+  readonly fetchMissing: () => Promise<boolean>
+  /** The revs that the rows have now, 0 where there is none yet. */
+  readonly revsNow: (trx: Transaction<Tables>, rows: readonly Row[]) => Promise<Revs>
+}
+
 /**
  * The part of the log that a batch asks about, read into memory so that deciding stays pure. Rows that the first pass
- * names (the assignment of an assessment, its campaign, its pack) are fetched, and the batch is decided again; so are
- * the operations that wrote what now stands in a conflict.
+ * names (the assignment of an assessment, its campaign, its pack) are fetched, and the batch is decided again; so is the past
+ * of what stands against one another.
  */
-export const openPast = async (
-  trx: Transaction<Tables>,
-  batch: readonly Sent[],
-): Promise<Past & { readonly fetchMissing: () => Promise<boolean> }> => {
+export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[]): Promise<OpenedPast> => {
   const accepted = await acceptedAmong(trx, batch)
   const refused = await refusedAmong(trx, batch)
   const rows = new Map<string, Row | undefined>()
   let missing = new Map<string, { readonly kind: EntityKind; readonly id: string }>()
-  const hands = new Map<string, Hand | undefined>()
-  let missingHands = new Set<string>()
+  const written = new Map<string, PastOperation | undefined>()
+  let unread = new Set<string>()
   const want = (kind: EntityKind, id: string) => missing.set(rowKey(kind, id), { kind, id })
 
   const fetchMissing = async (): Promise<boolean> => {
-    const found = [await fetchRows(), await fetchHands()]
+    const found = [await fetchRows(), await fetchWritten()]
     return found.includes(true)
   }
 
-  const fetchHands = async (): Promise<boolean> => {
-    const wanted = [...missingHands]
-    missingHands = new Set()
+  /** With an operation come all others on its entity: whoever asks for one goes on to ask what its author had seen. */
+  const fetchWritten = async (): Promise<boolean> => {
+    const wanted = [...unread]
+    unread = new Set()
     if (wanted.length === 0) return false
-    for (const id of wanted) hands.set(id, undefined)
-    const found = await trx.selectFrom('operation').select(['id', 'body']).where('id', 'in', wanted).execute()
-    for (const { id, body } of found) hands.set(id, JSON.parse(body))
+    for (const id of wanted) written.set(id, undefined)
+    const entities = trx.selectFrom('operation').select('entity_id').where('id', 'in', wanted)
+    const found = await trx.selectFrom('operation').select(['id', 'body']).where('entity_id', 'in', entities).execute()
+    for (const { id, body } of found) written.set(id, operationIn(body))
     return true
   }
 
@@ -62,11 +71,19 @@ export const openPast = async (
       return rows.get(key)
     },
     written: (id) => {
-      if (!hands.has(id)) missingHands.add(id)
-      return hands.get(id)
+      if (!written.has(id)) unread.add(id)
+      return written.get(id)
     },
     fetchMissing,
+    revsNow,
   }
+}
+
+const revsNow: OpenedPast['revsNow'] = async (trx, rows) => {
+  const ids = [...new Set(rows.map(({ id }) => id))]
+  const found = await trx.selectFrom('entity').select(['kind', 'id', 'rev']).where('id', 'in', ids).execute()
+  const revs = new Map(found.map(({ kind, id, rev }) => [rowKey(kind as EntityKind, id), rev]))
+  return rows.map(({ kind, id }) => ({ kind, id, rev: revs.get(rowKey(kind, id)) ?? 0 }))
 }
 
 const acceptedAmong = async (
@@ -84,6 +101,7 @@ const refusedAmong = async (
   batch: readonly Sent[],
 ): Promise<ReadonlyMap<string, { readonly receipt: Receipt | undefined }>> => {
   const hashes = batch.map(({ hash }) => hash)
+  if (hashes.length === 0) return new Map()
   const found = await trx.selectFrom('quarantine').select(['claimed', 'hash', 'receipt']).where('hash', 'in', hashes).execute()
   return new Map(
     found.map(({ claimed, hash, receipt }) => [

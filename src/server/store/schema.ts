@@ -1,8 +1,16 @@
 /** The tables as the newest migration leaves them. JSON is kept as text, truth as 0 or 1. */
 export type Tables = {
+  /** `epoch`, and the server's own keys. */
   readonly meta: { readonly key: string; readonly value: string }
   /** `head` is the highest `seq` given out; its row is the lock that makes commit order and `seq` order one. */
-  readonly stream: { readonly id: string; readonly head: number }
+  readonly stream: {
+    readonly id: string
+    readonly head: number
+    /** The link of the stream's chain at its head. */
+    readonly chain: string
+    /** The highest `seq` known to be safe beyond this database. */
+    readonly durable: number
+  }
   /** What was accepted, in the order of its stream, for ever. */
   readonly operation: {
     readonly id: string
@@ -12,10 +20,26 @@ export type Tables = {
     readonly lsn: number
     readonly entity_kind: string
     readonly entity_id: string
-    /** SHA-256 of the canonical content. */
+    /** SHA-256 of the text. */
     readonly hash: string
+    /** SHA-256 of the link before it in the stream and of `hash`. */
+    readonly chain: string
+    /** The text as it was made. */
     readonly body: string
+    readonly signature: string | null
     readonly receipt: string
+  }
+  /** Entities that left a stream for another one: where each place is told, in both. */
+  readonly move: {
+    readonly operation: string
+    readonly stream: string
+    readonly seq: number
+    readonly home: string
+    readonly home_seq: number
+    readonly home_chain: string
+    readonly kind: string
+    readonly id: string
+    readonly rev: number
   }
   /** Each entity as the log makes it, at the `seq` of the last operation on it. */
   readonly entity: {
@@ -37,4 +61,6 @@ export type Tables = {
     readonly receipt: string | null
     readonly time: string
   }
+  /** The last session of each device. */
+  readonly device: { readonly id: string; readonly incarnation: string }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { App } from '../../../src/client/app/app.ts'
 import { rate, sign } from '../../../src/client/app/work.ts'
 import type { CompetencyCode } from '../../../src/core/domain/id.ts'
+import { storedReceipt } from '../../support/stored.ts'
 import { assignmentId, siteDeeds } from './seed.ts'
 import { gridIn, officers, openSite, pack, requirements, show } from './stage.tsx'
 
@@ -40,19 +41,12 @@ describe('the site board', () => {
     const app = await openSite()
     await say(app, 0, 1)
     await say(app, 1, 1)
-    const [sent, refused] = (await app.database.outbox.toArray()).filter(({ entity }) => entity.startsWith('assessment:'))
+    const [sent, refused] = (await app.database.unsent.toArray()).filter(({ entity }) => entity.startsWith('assessment:'))
     if (!sent || !refused) throw new Error('nothing in the outbox')
     const time = '2026-11-21T16:20:00.000Z'
-    await app.database.receipts.put({
-      entity: sent.entity,
-      operation: 'abcdef0123456789',
-      seq: 1,
-      rev: 1,
-      time,
-      status: 'applied',
-    })
+    await app.database.receipts.put(storedReceipt(sent.entity, 'abcdef0123456789', { time }))
     await app.database.refused.put({ ...refused, time, problem: { problem: 'level-off-scale' } })
-    await app.database.outbox.bulkDelete([sent.lsn, refused.lsn])
+    await app.database.unsent.bulkDelete([sent.order ?? 0, refused.order ?? 0])
     show(app, '/assess')
     await screen.findByText(/Au siège depuis le 21 nov\. 2026.* · accusé abcdef01/)
     expect(screen.getByText(/Refusé par le siège.: le niveau n’est pas sur l’échelle/)).toBeTruthy()

@@ -23,9 +23,9 @@ const give = async (app: App, officer: number) =>
 describe('the safety line', () => {
   it('counts in assessments what is at headquarters and what is only here, and when it was saved', async () => {
     const app = await openSite()
-    await app.database.outbox.clear()
+    await app.database.unsent.clear()
     await give(app, 0)
-    await app.database.outbox.clear()
+    await app.database.unsent.clear()
     await give(app, 1)
     place(app)
     const line = await screen.findByText(/^Enregistré sur cette tablette à \d\d:\d\d · 1 au siège · 1 seulement ici$/)
@@ -49,7 +49,7 @@ describe('the safety line', () => {
   it('turns loud when headquarters refused work', async () => {
     const app = await openSite()
     await give(app, 0)
-    const entry = (await app.database.outbox.toArray()).at(-1)
+    const entry = (await app.database.unsent.toArray()).at(-1)
     if (!entry) throw new Error('nothing in the outbox')
     place(app)
     await app.database.refused.put({ ...entry, problem: { problem: 'sealed' }, time: '2026-11-22T08:00:00.000Z' })

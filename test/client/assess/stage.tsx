@@ -126,6 +126,6 @@ export const breakDisk = (app: App): (() => void) => {
   const full = (): never => {
     throw new DOMException('no space left', 'QuotaExceededError')
   }
-  app.database.outbox.hook('creating', full)
-  return () => app.database.outbox.hook('creating').unsubscribe(full)
+  app.database.unsent.hook('creating', full)
+  return () => app.database.unsent.hook('creating').unsubscribe(full)
 }

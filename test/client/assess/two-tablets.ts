@@ -2,13 +2,13 @@ import type { App } from '../../../src/client/app/app.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
 import { syncOnce } from '../../../src/client/sync/engine.ts'
 import type { OperationId, PersonId } from '../../../src/core/domain/id.ts'
-import { ok } from '../../../src/core/domain/result.ts'
 import { assessmentIdOf } from '../../../src/core/protocol/entities.ts'
-import type { Row } from '../../../src/core/protocol/merge.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
 import type { ServerLog } from '../../../src/core/protocol/ports.ts'
-import { protocolVersion } from '../../../src/core/protocol/sync.ts'
-import { operation } from '../../support/operations.ts'
+import { beginning } from '../../../src/core/protocol/reply.ts'
+import type { Row } from '../../../src/core/protocol/row.ts'
+import { exchangeOf, loopback } from '../../support/loopback.ts'
+import { line, operation } from '../../support/operations.ts'
 import { assignmentId, campaignId } from './seed.ts'
 
 const time = '2026-11-22T09:00:00.000Z'
@@ -17,19 +17,8 @@ export const assessment = assessmentIdOf(assignmentId(0), 'expert')
 
 /** The tablet speaks with headquarters, whose log is at hand. */
 export const exchange = async (app: App, log: ServerLog): Promise<void> => {
-  const done = await syncOnce({
-    replica: dexieReplica(app.database),
-    device: app.identity.device,
-    app: 'test',
-    nonce: () => 'nonce-nonce',
-    progress: () => undefined,
-    send: async (request) => {
-      const { receipts } = await log.append(JSON.parse(JSON.stringify(request.operations)), request.device, time)
-      const page = await log.page(request.cursors)
-      const reply = { protocol: protocolVersion, nonce: request.nonce, epoch: log.epoch, time, receipts, ...page }
-      return ok(JSON.parse(JSON.stringify(reply)))
-    },
-  })
+  const replica = dexieReplica(app.database, { session: 'session-test', newDevice: () => 'renamed' })
+  const done = await syncOnce(exchangeOf({ replica, send: loopback(log, time) }))
   if (!done.ok) throw new Error(done.problem.problem)
 }
 
@@ -55,10 +44,12 @@ export const colleagueSays = async (
       ...base,
     },
   })
-  const { receipts } = await log.append([JSON.parse(JSON.stringify(made))], 'tablet-2', time)
+  const receipts = await log.append([line(made)], { device: 'tablet-2', time })
   if (receipts[0]?.status === 'refused') throw new Error(receipts[0].problem?.problem)
   return made.id
 }
 
 export const rowAtHeadquarters = async (log: ServerLog): Promise<Row | undefined> =>
-  (await log.page({ site: 0 })).changes.find(({ row }) => row.id === assessment)?.row
+  (await log.page({ site: beginning })).changes
+    .flatMap((change) => (change.line === 'put' ? [change.row] : []))
+    .find(({ id }) => id === assessment)

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { App } from '../../../src/client/app/app.ts'
+import { storedReceipt } from '../../support/stored.ts'
 import { assignmentOf, type PlantedOfficer } from './plant.ts'
 import { mariam, openReport, oumou, show } from './stage.tsx'
 
@@ -84,10 +85,10 @@ describe('the individual sheet', () => {
   it('shows the receipt once headquarters has answered', async () => {
     const text = plain(
       await sheet(mariam, async ({ database }) => {
-        await database.outbox.clear()
+        await database.unsent.clear()
         const entity = `assessment:${assignmentOf('20417')}.expert`
         const time = '2026-11-14T12:00:00.000Z'
-        await database.receipts.put({ entity, operation: 'c0ffee12345678', seq: 214, rev: 2, time, status: 'applied' })
+        await database.receipts.put(storedReceipt(entity, 'c0ffee12345678', { seq: 214, rev: 2, time }))
       }),
     )
     expect(text).toMatch(/reçue au siège : n° 214, c0ffee12, le 14 nov\. 2026/)

@@ -22,7 +22,7 @@ const benoit = 'N-2;Cissé;Benoît;KAY-F;Section fret;KAY;Bureau de Kayes;K-2;Ch
 describe('importing the staff', () => {
   it('names every problem by line, column and reason, and writes nothing', async () => {
     const app = await openHeadquarters()
-    const before = await app.database.outbox.count()
+    const before = await app.database.unsent.count()
     show(app, Page, '/people/import')
     await choose(
       alice,
@@ -39,7 +39,7 @@ describe('importing the staff', () => {
     expect(within(row(/« Chef de brigde » n’est pas dans le référentiel/)).getByText('5')).toBeTruthy()
     expect(screen.queryByRole('button', { name: /^Importer/ })).toBeNull()
     expect(screen.getByRole('button', { name: 'Exporter les problèmes (CSV)' })).toBeTruthy()
-    expect(await app.database.outbox.count()).toBe(before)
+    expect(await app.database.unsent.count()).toBe(before)
   })
 
   it('shows how the file was read and which column says what', async () => {
@@ -96,9 +96,9 @@ describe('importing the staff', () => {
     await waitFor(async () =>
       expect((await ownPeople(app)).filter(({ familyName }) => familyName === 'Touré')).toMatchObject([{ givenName: 'Aline' }]),
     )
-    const last = await app.database.outbox.orderBy('lsn').last()
-    expect(last?.operation).toMatchObject({ kind: 'edit', set: { givenName: 'Aline' } })
-    expect(Object.keys(last?.operation.set ?? {})).toEqual(['givenName'])
+    const last = await app.database.unsent.orderBy('order').last()
+    expect(JSON.parse(last?.text ?? '{}')).toMatchObject({ kind: 'edit', set: { givenName: 'Aline' } })
+    expect(Object.keys(JSON.parse(last?.text ?? '{}').set)).toEqual(['givenName'])
   })
 
   it('refuses a file that is no table, in words', async () => {

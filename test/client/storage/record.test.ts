@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase, schemaEpoch, versions } from '../../../src/client/storage/database.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { guarded, storageProblemOf } from '../../../src/client/storage/watchdog.ts'
-import type { DeviceId } from '../../../src/core/domain/id.ts'
-import { operation } from '../../support/operations.ts'
+import { envelopeOf, operationIn } from '../../../src/core/protocol/envelope.ts'
+import { hashOf } from '../../../src/core/protocol/hash.ts'
+import { madeBy1, operation } from '../../support/operations.ts'
 
-const device = 'tablet-1' as DeviceId
 let opened = 0
 const nextName = (): string => {
   opened += 1
@@ -17,52 +17,52 @@ const fresh = (): Database => openDatabase(nextName())
 describe('a tap', () => {
   it('writes the row, the operation and its place on the outbox together', async () => {
     const database = fresh()
-    const done = await record(database, device, [operation({ set: { 'rating:valuation': { kind: 'level', level: 2 } } })])
+    const done = await record(database, [operation({ set: { 'rating:valuation': { kind: 'level', level: 2 } } })])
     expect(done.ok).toBe(true)
     expect((await database.rows.get('assessment:a-1'))?.row.fields).toEqual({ 'rating:valuation': { kind: 'level', level: 2 } })
-    expect((await database.outbox.toArray()).map(({ state, lsn }) => [state, lsn])).toEqual([['waiting', 1]])
+    expect((await database.unsent.toArray()).map(({ state, order }) => [state, order])).toEqual([['waiting', 1]])
   })
 
   it('is numbered by the device, one after the other, through every restart', async () => {
     const name = nextName()
     const first = openDatabase(name)
-    await record(first, device, [operation(), operation()])
+    await record(first, [operation(), operation()])
     first.close()
     const again = openDatabase(name)
-    const done = await record(again, device, [operation()])
+    const done = await record(again, [operation()])
     expect(done.ok && done.value.map(({ lsn }) => lsn)).toEqual([3])
   })
 
   it('names the operation whose value its author saw', async () => {
     const database = fresh()
     const first = operation({ set: { summary: 'un' } })
-    await record(database, device, [first])
-    const done = await record(database, device, [operation({ set: { summary: 'deux' } })])
+    await record(database, [first])
+    const done = await record(database, [operation({ set: { summary: 'deux' } })])
     expect(done.ok && done.value[0]?.base).toEqual({ summary: first.id })
   })
 
   it('is not written at all when one part of it is refused', async () => {
     const database = fresh()
-    await record(database, device, [operation({ kind: 'seal' })])
-    const done = await record(database, device, [operation({ entity: { kind: 'assessment', id: 'a-9' } }), operation()])
+    await record(database, [operation({ kind: 'seal' })])
+    const done = await record(database, [operation({ entity: { kind: 'assessment', id: 'a-9' } }), operation()])
     expect(done).toMatchObject({ ok: false, problem: { problem: 'sealed' } })
     expect(await database.rows.get('assessment:a-9')).toBeUndefined()
-    expect(await database.outbox.count()).toBe(1)
+    expect(await database.unsent.count()).toBe(1)
   })
 
   it('is refused in a tab that runs older code than the database', async () => {
     const database = fresh()
     await database.meta.put({ key: 'schema', value: schemaEpoch + 1 })
-    const done = await record(database, device, [operation()])
+    const done = await record(database, [operation()])
     expect(done).toMatchObject({ ok: false, problem: { problem: 'not-saved', cause: 'stale-tab' } })
-    expect(await database.outbox.count()).toBe(0)
+    expect(await database.unsent.count()).toBe(0)
   })
 
   it('is told as not saved when the database was closed underneath', async () => {
     const database = fresh()
     await database.open()
     database.close({ disableAutoOpen: true })
-    expect(await record(database, device, [operation()])).toMatchObject({
+    expect(await record(database, [operation()])).toMatchObject({
       ok: false,
       problem: { problem: 'not-saved', cause: 'closed' },
     })
@@ -103,13 +103,23 @@ describe('the list of releases', () => {
       const old = new Dexie(name)
       for (const [index, { stores }] of versions.slice(0, release).entries()) old.version(index + 1).stores(stores)
       const made = operation()
-      await old
-        .table('rows')
-        .put({ key: 'assessment:a-1', kind: 'assessment', scope: '', stream: 's', row: { fields: {} }, server: null })
-      await old.table('outbox').put({ lsn: 1, id: made.id, entity: 'assessment:a-1', state: 'waiting', operation: made })
+      await old.table('rows').put({
+        key: 'assessment:a-1',
+        kind: 'assessment',
+        scope: '',
+        stream: 's',
+        row: { fields: {}, conflicts: [], versions: [] },
+        server: null,
+      })
+      const { text, hash } = envelopeOf(made)
+      const entry = { id: made.id, entity: 'assessment:a-1', state: 'waiting' }
+      if (release < 2) await old.table('outbox').put({ ...entry, lsn: 1, operation: madeBy1(made) })
+      else await old.table('unsent').put({ ...entry, text, hash })
       old.close()
       const now = openDatabase(name)
-      expect((await now.outbox.toArray()).map(({ id }) => id)).toEqual([made.id])
+      const [waiting] = await now.unsent.toArray()
+      expect(operationIn(waiting?.text ?? '')).toMatchObject({ id: made.id, set: made.set })
+      expect(waiting?.hash).toBe(hashOf(waiting?.text ?? ''))
       expect(await now.rows.count()).toBe(1)
     }
   })

@@ -9,6 +9,7 @@ import { DevicePage } from '../../../src/client/features/sync/device-page.tsx'
 import { SyncCentrePage } from '../../../src/client/features/sync/sync-centre-page.tsx'
 import type { Assignment, Campaign } from '../../../src/core/domain/campaign.ts'
 import type { PersonId } from '../../../src/core/domain/id.ts'
+import { storedReceipt } from '../../support/stored.ts'
 import { openHeadquarters, packId, senou, show } from '../campaigns/headquarters.tsx'
 
 /** Both officers of the site rated on one requirement, by a device that speaks to nobody. */
@@ -34,7 +35,7 @@ const atWork = async (app: App): Promise<readonly Assignment[]> => {
   return assignments
 }
 
-const settle = async (app: App): Promise<void> => app.database.outbox.clear()
+const settle = async (app: App): Promise<void> => app.database.unsent.clear()
 const part = (name: RegExp | string) => screen.findByRole('region', { name })
 
 describe('the sync centre', () => {
@@ -52,16 +53,11 @@ describe('the sync centre', () => {
   it('proves what headquarters holds, with date, number and receipt', async () => {
     const app = await openHeadquarters()
     await atWork(app)
-    const entry = (await app.database.outbox.toArray()).find(({ entity }) => entity.startsWith('assessment:'))
+    const entry = (await app.database.unsent.toArray()).find(({ entity }) => entity.startsWith('assessment:'))
     await settle(app)
-    await app.database.receipts.put({
-      entity: entry?.entity ?? '',
-      operation: 'abcdef0123456789',
-      seq: 1204,
-      rev: 1,
-      time: '2026-11-21T16:20:00.000Z',
-      status: 'applied',
-    })
+    await app.database.receipts.put(
+      storedReceipt(entry?.entity ?? '', 'abcdef0123456789', { seq: 1204, time: '2026-11-21T16:20:00.000Z' }),
+    )
     show(app, SyncCentrePage, '/sync')
     const held = within(await part('Au siège'))
     expect(held.getByText(/21 nov\. 2026/)).toBeTruthy()
@@ -73,12 +69,11 @@ describe('the sync centre', () => {
   it('shows refused work with its reason and keeps it in the export', async () => {
     const app = await openHeadquarters()
     await atWork(app)
-    const entry = (await app.database.outbox.toArray()).find(({ entity }) => entity.startsWith('assessment:'))
+    const entry = (await app.database.unsent.toArray()).find(({ entity }) => entity.startsWith('assessment:'))
     if (!entry) throw new Error('nothing in the outbox')
     await settle(app)
-    const { id, entity, operation } = entry
     const problem = { problem: 'level-off-scale' as const, params: { level: 7, lowest: 1, highest: 4 } }
-    await app.database.refused.put({ id, entity, operation, problem, time: '2026-11-21T16:20:00.000Z' })
+    await app.database.refused.put({ ...entry, problem, time: '2026-11-21T16:20:00.000Z' })
     show(app, SyncCentrePage, '/sync')
     const refused = within(await part('Refusé par le siège'))
     expect(screen.getByText('1 saisie a été refusée')).toBeTruthy()
@@ -92,7 +87,7 @@ describe('the sync centre', () => {
     show(app, SyncCentrePage, '/sync')
     await userEvent.click(await screen.findByRole('button', { name: 'Synchroniser maintenant' }))
     await screen.findByText(/Le siège ne répond pas\. Rien n’est perdu/)
-    expect(await app.database.outbox.count()).toBeGreaterThan(0)
+    expect(await app.database.unsent.count()).toBeGreaterThan(0)
   })
 
   it('tells that headquarters refuses an old version', async () => {

@@ -1,142 +1,173 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { syncOnce } from '../../../src/client/sync/engine.ts'
-import type { Send } from '../../../src/client/sync/send.ts'
+import type { ExchangeProblem, Send } from '../../../src/client/sync/send.ts'
 import { err, ok } from '../../../src/core/domain/result.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
-import { protocolVersion, type SyncReply, type SyncRequest } from '../../../src/core/protocol/sync.ts'
-import { memoryReplica } from '../../support/memory-replica.ts'
-import { change, operation, receipt, stream } from '../../support/operations.ts'
-
-const replyTo = (request: SyncRequest, part: Partial<SyncReply> = {}): SyncReply => ({
-  protocol: protocolVersion,
-  nonce: request.nonce,
-  epoch: 'e-1',
-  time: '2026-11-22T09:00:00.000Z',
-  receipts: request.operations.map((one, place) => receipt(one.id, { seq: place + 1 })),
-  changes: [],
-  cursors: request.cursors,
-  more: false,
-  ...part,
-})
-
-const exchange = (replica: ReturnType<typeof memoryReplica>, send: Send) => ({
-  replica: replica.replica,
-  send,
-  device: 'tablet-1',
-  app: 'test',
-  nonce: () => 'nonce-nonce',
-  progress: () => undefined,
-})
+import { beginning } from '../../../src/core/protocol/reply.ts'
+import { type RequestHead, readRequest } from '../../../src/core/protocol/request.ts'
+import { answerTo, exchangeOf, loopback, spoken } from '../../support/loopback.ts'
+import { emptyDisk, memoryReplica } from '../../support/memory-replica.ts'
+import { memoryServerLog } from '../../support/memory-server-log.ts'
+import { line, operation, stream } from '../../support/operations.ts'
 
 const waiting = async (device: ReturnType<typeof memoryReplica>): Promise<readonly string[]> =>
   (await device.replica.outbox(1000, 1e9)).map(({ id }) => id)
 
+/** A device that follows a site, with some work on it. */
+const deviceWith = async (...made: readonly Operation[]) => {
+  const device = memoryReplica(emptyDisk('tablet-1'))
+  device.disk.cursors[stream] = beginning
+  await device.work(made)
+  return device
+}
+
+const headIn = (body: string): RequestHead => {
+  const request = readRequest(body)
+  if (!request.ok) throw new Error(request.problem)
+  return request.value.head
+}
+
+const two = () => [operation(), operation({ entity: { kind: 'assessment', id: 'a-2' } })] as const
+const none: ExchangeProblem = { problem: 'no-network' }
+
 describe('one exchange', () => {
-  it('brings work up and takes it off the outbox by the receipts', async () => {
-    const device = memoryReplica()
-    await device.work([operation(), operation({ entity: { kind: 'assessment', id: 'a-2' } })])
-    const outcome = await syncOnce(exchange(device, async (request) => ok(replyTo(request))))
-    expect(outcome).toMatchObject({ ok: true, value: { settled: 2 } })
+  it('brings work up, takes it off the outbox by the receipts, and takes what changed', async () => {
+    const log = memoryServerLog()
+    await log.append([line(operation({ entity: { kind: 'person', id: 'p-1' }, set: { grade: 'A' } }))], {
+      device: 'x',
+      time: 't',
+    })
+    const device = await deviceWith(...two())
+    const outcome = await syncOnce(exchangeOf({ replica: device.replica, send: loopback(log) }))
+    expect(outcome).toMatchObject({ ok: true, value: { settled: 2, taken: 3 } })
+    expect([await waiting(device), (await device.read('person', 'p-1'))?.fields]).toEqual([[], { grade: 'A' }])
+  })
+
+  it('leaves the outbox as it was when no answer came, and sends the same again', async () => {
+    const made = two()
+    const device = await deviceWith(...made)
+    const bodies: string[] = []
+    const log = memoryServerLog()
+    const send: Send = async (body, sending) => {
+      bodies.push(body)
+      return bodies.length === 1 ? err(none) : loopback(log)(body, sending)
+    }
+    expect(await syncOnce(exchangeOf({ replica: device.replica, send }))).toEqual({ ok: false, problem: none })
+    expect(await waiting(device)).toEqual(made.map(({ id }) => id))
+    await syncOnce(exchangeOf({ replica: device.replica, send }))
+    expect(bodies[1]).toBe(bodies[0])
     expect(await waiting(device)).toEqual([])
   })
 
-  it('leaves the outbox as it was when no answer came', async () => {
-    const device = memoryReplica()
-    const made = operation()
-    await device.work([made])
-    const outcome = await syncOnce(exchange(device, async () => err({ problem: 'no-network' })))
-    expect(outcome).toEqual({ ok: false, problem: { problem: 'no-network' } })
-    expect(await waiting(device)).toEqual([made.id])
-  })
-
   it('says of work that could not leave the device that it is only here, not that it was sent', async () => {
-    const device = memoryReplica()
-    await device.work([operation()])
+    const device = await deviceWith(operation())
     const marked: string[] = []
     const replica = {
       ...device.replica,
       sending: async () => void marked.push('sending'),
       unknown: async () => void marked.push('unknown'),
     }
-    const send: Send = async () => err({ problem: 'no-network' })
-    await syncOnce({ ...exchange(device, send), replica, cutOff: () => true })
+    const send: Send = async () => err(none)
+    await syncOnce(exchangeOf({ replica, send, cutOff: () => true }))
     expect(marked).toEqual([])
-    await syncOnce({ ...exchange(device, send), replica })
+    await syncOnce(exchangeOf({ replica, send }))
     expect(marked).toEqual(['sending', 'unknown'])
   })
 
-  it('sends the same operation again after a lost reply, not another one', async () => {
-    const device = memoryReplica()
-    const made = operation()
-    await device.work([made])
-    const seen: (readonly Operation[])[] = []
-    const send: Send = async (request) => {
-      seen.push(request.operations)
-      return seen.length === 1 ? err({ problem: 'no-network' }) : ok(replyTo(request))
-    }
-    await syncOnce(exchange(device, send))
-    await syncOnce(exchange(device, send))
-    expect(seen[1]).toEqual(seen[0])
-    expect(await waiting(device)).toEqual([])
-  })
-
-  it('keeps an operation that the reply passed over, and does not call that a success', async () => {
-    const device = memoryReplica()
-    const made = [operation(), operation({ entity: { kind: 'assessment', id: 'a-2' } })]
-    await device.work(made)
-    const outcome = await syncOnce(
-      exchange(device, async (request) => ok(replyTo(request, { receipts: [receipt(made[0]?.id ?? '')] }))),
-    )
-    expect(outcome.ok).toBe(false)
-    expect(await waiting(device)).toEqual([made[1]?.id])
-  })
-
-  it('asks for page after page until the server has no more', async () => {
-    const device = memoryReplica()
-    let asked = 0
-    const outcome = await syncOnce(
-      exchange(device, async (request) => {
-        asked += 1
-        return ok(replyTo(request, { changes: [change(asked)], cursors: { [stream]: asked }, more: asked < 3 }))
-      }),
-    )
-    expect([asked, outcome.ok && outcome.value.taken]).toEqual([3, 3])
-  })
-
-  it('asks again for a stream that a page has only just made known', async () => {
-    const device = memoryReplica()
-    const asked: (readonly string[])[] = []
-    await syncOnce(
-      exchange(device, async (request) => {
-        asked.push(Object.keys(request.cursors).sort())
-        const site = change(1, { kind: 'unit', id: 'site-2', fields: { site: true }, writers: {} })
-        return ok(
-          replyTo(request, {
-            changes: asked.length === 1 ? [site] : [],
-            cursors: asked.length === 1 ? { [stream]: 1 } : request.cursors,
-          }),
-        )
-      }),
-    )
-    expect(asked).toEqual([[], [stream, 'site-2']])
-  })
-
   it('keeps a refused operation with its reason and lets the others through', async () => {
-    const device = memoryReplica()
-    const made = [operation(), operation({ entity: { kind: 'assessment', id: 'a-2' } })]
-    await device.work(made)
-    const outcome = await syncOnce(
-      exchange(device, async (request) =>
-        ok(
-          replyTo(request, {
-            receipts: request.operations.map((one, place) =>
-              receipt(one.id, place === 0 ? { status: 'refused', problem: { problem: 'level-off-scale' } } : {}),
-            ),
-          }),
-        ),
-      ),
+    const bad = operation({ set: { salary: 1 } })
+    const device = await deviceWith(bad, operation({ entity: { kind: 'assessment', id: 'a-2' } }))
+    expect((await syncOnce(exchangeOf({ replica: device.replica, send: loopback(memoryServerLog()) }))).ok).toBe(true)
+    expect([await waiting(device), device.refused()]).toEqual([[], [bad.id]])
+  })
+
+  it('asks again for a stream that a reply has only just made known', async () => {
+    const log = memoryServerLog()
+    const site = operation({ entity: { kind: 'unit', id: 'site-2' }, set: { site: true } })
+    const there = operation({ stream: 'site-2' as never, entity: { kind: 'assessment', id: 'a-7' } })
+    await log.append([site, there].map(line), { device: 'x', time: 't' })
+    const device = await deviceWith()
+    await syncOnce(exchangeOf({ replica: device.replica, send: loopback(log) }))
+    expect(await device.read('assessment', 'a-7')).toBeDefined()
+  })
+
+  it('keeps what a cut reply brought up to its last mark, and goes on from there', async () => {
+    const log = memoryServerLog({ page: { changes: 2, bytes: 1e9 } })
+    const people = Array.from({ length: 7 }, (_, at) =>
+      operation({ entity: { kind: 'person', id: `p-${at}` }, set: { grade: 'A' } }),
     )
-    expect(outcome.ok).toBe(true)
-    expect(device.refused()).toEqual([made[0]?.id])
+    await log.append(people.map(line), { device: 'x', time: 't' })
+    const device = await deviceWith()
+    const asked: number[] = []
+    const send: Send = async (body) => {
+      asked.push(headIn(body).cursors[stream]?.seq ?? 0)
+      const lines = await answerTo(log, body)
+      return ok(spoken(asked.length === 1 ? lines.slice(0, 6) : lines))
+    }
+    expect(await syncOnce(exchangeOf({ replica: device.replica, send }))).toEqual({ ok: false, problem: none })
+    expect([await device.read('person', 'p-1'), await device.read('person', 'p-2')].map(Boolean)).toEqual([true, false])
+    expect((await syncOnce(exchangeOf({ replica: device.replica, send }))).ok).toBe(true)
+    expect([asked, Boolean(await device.read('person', 'p-6'))]).toEqual([[0, 2], true])
+  })
+
+  it('asks for nothing while more is to be sent than one request carries', async () => {
+    const log = memoryServerLog()
+    const many = Array.from({ length: 40 }, (_, at) =>
+      operation({ entity: { kind: 'person', id: `p-${at}` }, set: { familyName: 'x'.repeat(199) } }),
+    )
+    const device = await deviceWith(...many)
+    const wanted: number[] = []
+    const send: Send = async (body, sending) => {
+      wanted.push(Object.keys(headIn(body).cursors).length)
+      return loopback(log)(body, sending)
+    }
+    await syncOnce(exchangeOf({ replica: device.replica, send }))
+    expect(wanted.slice(0, -1).every((streams) => streams === 0)).toBe(true)
+    expect([wanted.length > 1, wanted.at(-1), await waiting(device)]).toEqual([true, 1, []])
+  })
+
+  it('makes its batches smaller where the way takes none so large, and passes by what fits in none', async () => {
+    const log = memoryServerLog()
+    const large = operation({ entity: { kind: 'assessment', id: 'large' }, set: { summary: 'x'.repeat(5000) } })
+    const made = [large, ...two()]
+    const device = await deviceWith(...made)
+    const send: Send = async (body, sending) =>
+      body.length > 3000 ? err({ problem: 'rejected', status: 413 }) : loopback(log)(body, sending)
+    expect((await syncOnce(exchangeOf({ replica: device.replica, send }))).ok).toBe(true)
+    expect(await waiting(device)).toEqual([large.id])
+  })
+})
+
+describe('[D4] a reply counts for nothing', () => {
+  const heard = async (change: (lines: readonly string[]) => readonly string[]) => {
+    const made = operation()
+    const device = await deviceWith(made)
+    const log = memoryServerLog()
+    const send: Send = async (body) => ok(spoken(change(await answerTo(log, body))))
+    const outcome = await syncOnce(exchangeOf({ replica: device.replica, send }))
+    return { outcome, waiting: await waiting(device), made: made.id }
+  }
+  const edited = (at: number, from: string | RegExp, to: string) => (lines: readonly string[]) =>
+    lines.map((text, place) => (place === at ? text.replace(from, to) : text))
+
+  it.each([
+    ['when it is a portal’s page', () => ['<html>Bienvenue</html>']],
+    ['when nobody says who answers', (lines: readonly string[]) => lines.slice(1)],
+    ['when it answers another request', edited(0, 'nonce-nonce', 'other-nonce')],
+    ['when another epoch is written over', edited(0, '"memory"', '"forged"')],
+    ['when its receipts were altered', edited(1, '"applied"', '"merged"')],
+    ['when it knows a word that we do not', edited(0, '"forked"', '"extra":1,"forked"')],
+  ])('%s', async (_, change) => {
+    const found = await heard(change)
+    expect([found.outcome, found.waiting]).toEqual([{ ok: false, problem: none }, [found.made]])
+  })
+
+  it('when another headquarters signs it than the one this device knows', async () => {
+    const made = operation()
+    const device = await deviceWith(made)
+    device.disk.key = 'another-key'
+    const outcome = await syncOnce(exchangeOf({ replica: device.replica, send: loopback(memoryServerLog()) }))
+    expect([outcome, await waiting(device)]).toEqual([{ ok: false, problem: { problem: 'other-server' } }, [made.id]])
   })
 })

@@ -6,6 +6,8 @@ import { administrations, people, units } from '../../../src/client/app/read.ts'
 import { LostPage } from '../../../src/client/features/welcome/lost-page.tsx'
 import { WelcomePage } from '../../../src/client/features/welcome/welcome-page.tsx'
 import { WhoPage } from '../../../src/client/features/welcome/who-page.tsx'
+import { loopback, verifyHere } from '../../support/loopback.ts'
+import { memoryServerLog } from '../../support/memory-server-log.ts'
 import { openDevice, openHeadquarters, show } from '../campaigns/headquarters.tsx'
 
 const serverHolds = (entries: readonly object[]) => async () =>
@@ -42,21 +44,7 @@ describe('the first start', () => {
 
   it('joins the demonstration that the server holds instead of making another', async () => {
     vi.stubGlobal('fetch', serverHolds([{ stream: 'd1', name: 'Démonstration', demonstration: true }]))
-    const app = await openDevice({
-      send: async ({ nonce, cursors }) => ({
-        ok: true,
-        value: {
-          protocol: 1,
-          nonce,
-          epoch: 'e',
-          time: '2026-11-22T08:00:00.000Z',
-          receipts: [],
-          changes: [],
-          cursors,
-          more: false,
-        },
-      }),
-    })
+    const app = await openDevice({ send: loopback(memoryServerLog()), verify: verifyHere })
     show(app, WelcomePage, '/welcome')
     await screen.findByText(/tient déjà une démonstration/)
     expect(screen.queryByRole('button', { name: /^Rejoindre/ })).toBeNull()

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OperationId, PersonId, StreamId } from '../../../src/core/domain/id.ts'
 import { canonical, depthOf } from '../../../src/core/protocol/json.ts'
-import { merge, overlay, type Row } from '../../../src/core/protocol/merge.ts'
+import { merge, overlay } from '../../../src/core/protocol/merge.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
+import type { Row } from '../../../src/core/protocol/row.ts'
 import { operation, row } from '../../support/operations.ts'
 
 const merged = (before: Row | undefined, ...operations: readonly ReturnType<typeof operation>[]): Row =>
@@ -50,19 +51,32 @@ describe('an operation', () => {
     )
   })
 
-  it('changes nothing of what was sealed', () => {
+  it('[M5] changes nothing of what was sealed, and is refused where its author knew that it was', () => {
     const sealed = merged(
       undefined,
       operation({ set: { summary: 'un' } }),
       operation({ kind: 'seal', set: { summary: 'un', signedAt: 'x' } }),
     )
-    expect(
-      merge(sealed, operation({ set: { summary: 'deux' }, base: { summary: sealed.writers['summary'] as OperationId } })),
-    ).toMatchObject({
-      ok: false,
-      problem: { problem: 'sealed' },
-    })
-    expect(sealed.versions[0]?.content).toEqual({ summary: 'un', signedAt: 'x' })
+    const version = sealed.versions[0]?.operation as OperationId
+    const aware = operation({ set: { 'comment:origin': 'deux' }, base: { 'comment:origin': version } })
+    expect(merge(sealed, aware)).toMatchObject({ ok: false, problem: { problem: 'sealed', version } })
+    const unaware = merged(sealed, operation({ set: { summary: 'deux', 'comment:origin': 'vu' } }))
+    expect(unaware.versions).toEqual(sealed.versions)
+    expect(unaware.fields).toEqual(sealed.fields)
+    expect(unaware.conflicts.map(({ field, value }) => [field, value])).toEqual([
+      ['summary', 'deux'],
+      ['comment:origin', 'vu'],
+    ])
+  })
+
+  it('[M5] takes how a conflict beside a signature was settled, without touching the signature', () => {
+    const seal = operation({ kind: 'seal', set: { summary: 'un' } })
+    const late = operation({ set: { summary: 'deux' } })
+    const told = { field: 'summary', reason: 'le signé reste', by: null, at: 'x' }
+    const settle = operation({ kind: 'resolve', set: { 'settled:1': told }, base: { 'settled:1': seal.id }, resolves: [late.id] })
+    const settled = merged(undefined, seal, late, settle)
+    expect([settled.conflicts, settled.fields['summary'], settled.fields['settled:1']]).toEqual([[], 'un', told])
+    expect(settled.versions[0]?.content).toEqual({ summary: 'un' })
   })
 
   it('is refused in a stream that is not the home of its entity', () => {
@@ -107,7 +121,9 @@ describe('a conflict', () => {
   }
 
   it('names who wrote each of the two values, and when', () => {
-    expect(disputed().conflicts).toEqual([{ field: 'summary', value: 'deux', operation: other.id, ...oumar, standing: awa }])
+    expect(disputed().conflicts).toEqual([
+      { field: 'summary', value: 'deux', operation: other.id, ...oumar, base: null, standing: awa },
+    ])
   })
 
   it('leaves the standing author open on a device, which does not hold the past, until the server’s row says it', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../../src/core/protocol/json.ts'
-import type { Row } from '../../../src/core/protocol/merge.ts'
 import type { EntityKind, Operation } from '../../../src/core/protocol/operation.ts'
+import type { Row } from '../../../src/core/protocol/row.ts'
 import { validate } from '../../../src/core/protocol/validate.ts'
 import { operation, row } from '../../support/operations.ts'
 

@@ -15,7 +15,7 @@ const query = async (app: App) => {
   const [people, contact, waiting] = await Promise.all([
     ownPeople(app),
     app.database.meta.get('contact'),
-    app.database.outbox.count(),
+    app.database.unsent.count(),
   ])
   return {
     holder: people.find((person) => person.id === app.identity.person),

@@ -1,0 +1,65 @@
+import type { StreamId } from '../../core/domain/id.ts'
+import type { Hello } from '../../core/protocol/message/hello.ts'
+import { beginning, type Cursors } from '../../core/protocol/reply.ts'
+import type { Database } from './database.ts'
+
+export type Greeting = { readonly asked: readonly StreamId[]; readonly session: string; readonly newDevice: () => string }
+
+/** Takes note of who answered. Runs inside a transaction over rows, unsent, held and meta. */
+export const greet = async (database: Database, hello: Hello, { asked, session, newDevice }: Greeting): Promise<void> => {
+  const [key, epoch, known] = await database.meta.bulkGet(['server-key', 'epoch', 'cursors'])
+  if (!key) await database.meta.put({ key: 'server-key', value: hello.key })
+  if (hello.forked) await takeNewName(database, newDevice())
+  else await database.meta.put({ key: 'incarnation', value: session })
+
+  let cursors = (known?.value ?? {}) as Cursors
+  if (epoch?.value !== hello.epoch) {
+    if (epoch) await sendAgain(database)
+    cursors = Object.fromEntries(Object.keys(cursors).map((stream) => [stream, beginning]))
+    await database.meta.put({ key: 'epoch', value: hello.epoch })
+  }
+  const gone = asked.filter((stream) => !Object.hasOwn(hello.streams, stream))
+  if (gone.length > 0) {
+    // [D8] What is unsent lies elsewhere and stays.
+    await database.rows.where('stream').anyOf(gone).delete()
+    cursors = Object.fromEntries(Object.entries(cursors).filter(([stream]) => !gone.includes(stream as StreamId)))
+  }
+  if (cursors !== known?.value) await database.meta.put({ key: 'cursors', value: cursors })
+  await letGo(database, hello)
+}
+
+/** [D10] A copy of this device lives elsewhere under the same name. Work made under the old name is sent as it is. */
+const takeNewName = async (database: Database, device: string): Promise<void> => {
+  await database.meta.bulkPut([
+    { key: 'device', value: device },
+    { key: 'chain', value: { lsn: 0, hash: '' } },
+  ])
+  await database.meta.delete('incarnation')
+}
+
+/** [D7] A restored server may lack what it had: everything not known to be safe beyond it goes on the outbox again. */
+const sendAgain = async (database: Database): Promise<void> => {
+  const held = await database.held.toArray()
+  await database.unsent.bulkPut(
+    held.map(({ order, id, entity, hash, text, signature }) => ({
+      ...(order === undefined ? {} : { order }),
+      id,
+      entity,
+      hash,
+      text,
+      ...(signature ? { signature } : {}),
+      state: 'waiting' as const,
+    })),
+  )
+  await database.held.clear()
+}
+
+/** [D2] What the durable mark covers need not be kept. */
+const letGo = async (database: Database, { durable, epoch }: Hello): Promise<void> => {
+  for (const [stream, mark] of Object.entries(durable))
+    await database.held
+      .where('stream')
+      .equals(stream)
+      .filter((entry) => entry.epoch === epoch && entry.seq <= mark)
+      .delete()
+}

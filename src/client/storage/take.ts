@@ -1,0 +1,101 @@
+import { merge, overlay } from '../../core/protocol/merge.ts'
+import type { Operation } from '../../core/protocol/operation.ts'
+import type { Replica } from '../../core/protocol/ports.ts'
+import { beginning, type Change, type Cursors } from '../../core/protocol/reply.ts'
+import type { Row } from '../../core/protocol/row.ts'
+import { streamsOf } from '../../core/protocol/streams.ts'
+import { type Database, keyOf, type StoredRow } from './database.ts'
+import { storedRowOf } from './stored-row.ts'
+
+type Page = Parameters<Replica['take']>[0]
+
+/** Takes changes and cursors in. Runs inside a transaction over rows, unsent and meta. */
+export const take = async (database: Database, page: Page): Promise<void> => {
+  const keys = [...new Set(page.changes.map(keyOfChange))]
+  const [found, own, known] = await Promise.all([
+    database.rows.bulkGet(keys),
+    ownOperations(database, keys),
+    database.meta.get('cursors'),
+  ])
+  const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
+  const gone = new Set<string>()
+  for (const change of page.changes) {
+    const key = keyOfChange(change)
+    const after = rowAfter(rows.get(key), change, own.get(key) ?? [], page)
+    if (after) {
+      rows.set(key, after)
+      gone.delete(key)
+    } else if (rows.delete(key)) gone.add(key)
+  }
+  await database.rows.bulkPut([...rows.values()])
+  if (gone.size > 0) await database.rows.bulkDelete([...gone])
+  await database.meta.put({ key: 'cursors', value: cursorsAfter((known?.value ?? {}) as Cursors, page) })
+  for (const stream of page.whole) await dropOlder(database, stream, page.epoch)
+}
+
+const keyOfChange = (change: Change): string =>
+  change.line === 'put' ? keyOf(change.row.kind, change.row.id) : keyOf(change.kind, change.id)
+
+/** [D5] A row never goes back to a lower rev within an epoch. [D6] It leaves only from its present home, and only if it is no newer. */
+const rowAfter = (
+  stored: StoredRow | undefined,
+  change: Change,
+  own: readonly Operation[],
+  { epoch, time }: Pick<Page, 'epoch' | 'time'>,
+): StoredRow | undefined => {
+  const known = stored?.server?.epoch === epoch ? stored.server : undefined
+  if (change.line === 'leave') {
+    const stays = stored && (stored.row.stream !== change.stream || (known?.rev ?? 0) > change.rev)
+    return stays ? stored : undefined
+  }
+  if (known && known.rev > change.row.rev) return stored
+  const server = { epoch, rev: change.row.rev, seq: change.seq, time }
+  return storedRowOf(overlay(change.row, own) ?? change.row, server)
+}
+
+const cursorsAfter = (known: Cursors, { changes, marks }: Page): Cursors => {
+  const cursors: Record<string, Cursors[string]> = { ...known }
+  for (const { stream, cursor } of marks) cursors[stream] = cursor
+  for (const change of changes)
+    if (change.line === 'put') for (const stream of streamsOf(change.row)) cursors[stream] ??= beginning
+  return cursors
+}
+
+/** [D7] What an older life of the server had and this one does not tell again is gone; what this device did on it stays on the outbox. */
+const dropOlder = async (database: Database, stream: string, epoch: string): Promise<void> => {
+  const older = await database.rows
+    .where('stream')
+    .equals(stream)
+    .filter(({ server }) => server !== null && server.epoch !== epoch)
+    .toArray()
+  if (older.length === 0) return
+  const own = await ownOperations(
+    database,
+    older.map(({ key }) => key),
+  )
+  const rebuilt = older.flatMap(({ key }) => {
+    const row = rebuiltFrom(own.get(key) ?? [])
+    return row ? [storedRowOf(row, null)] : []
+  })
+  await database.rows.bulkDelete(older.map(({ key }) => key))
+  await database.rows.bulkPut(rebuilt)
+}
+
+const rebuiltFrom = (own: readonly Operation[]): Row | undefined =>
+  own.reduce<Row | undefined>((row, operation) => {
+    const merged = merge(row, operation)
+    return merged.ok ? merged.row : row
+  }, undefined)
+
+/** The device's own unsettled operations on a few entities, oldest first. It made them itself, so they are not checked again. */
+const ownOperations = async (database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, readonly Operation[]>> => {
+  const own = new Map<string, Operation[]>()
+  if (keys.length === 0) return own
+  const entries = await database.unsent.where('entity').anyOf(keys).sortBy('order')
+  for (const { entity, text } of entries) {
+    const operations = own.get(entity) ?? []
+    operations.push(JSON.parse(text))
+    own.set(entity, operations)
+  }
+  return own
+}

@@ -1,0 +1,111 @@
+import type { OperationId, StreamId } from '../../core/domain/id.ts'
+import { type Hello, helloClaim } from '../../core/protocol/message/hello.ts'
+import type { Replica, Session } from '../../core/protocol/ports.ts'
+import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
+import { type Change, type Mark, replyLineIn } from '../../core/protocol/reply.ts'
+import type { ExchangeProblem } from './send.ts'
+import type { Verify } from './verify.ts'
+
+/** What a reply brought, also where it broke off. */
+export type Heard = {
+  readonly time: string
+  readonly settled: ReadonlySet<OperationId>
+  readonly more: boolean
+  readonly isNewEpoch: boolean
+  readonly problem: ExchangeProblem | undefined
+}
+
+type Told = {
+  readonly settled: number
+  readonly taken: number
+  readonly bytesOut: number
+  readonly bytesIn: number
+  readonly waiting: number
+  readonly coming: number
+}
+
+type Ears = { readonly replica: Replica; readonly verify: Verify; readonly progress: (told: Told) => void }
+
+type Reply = {
+  readonly lines: AsyncIterable<string>
+  readonly session: Session
+  readonly nonce: string
+  readonly asked: readonly StreamId[]
+  readonly total: { settled: number; taken: number; bytesOut: number; bytesIn: number }
+}
+
+const none: ExchangeProblem = { problem: 'no-network' }
+
+/**
+ * Takes a reply in, line by line. [D4] Nothing counts before a hello that echoes the nonce, is signed, and is signed by the
+ * headquarters that this device knows. [D2] Receipts count by their signature. [D5] Changes are taken up to a mark, together with it.
+ */
+export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): Promise<Heard> => {
+  const { session, nonce, asked, total } = reply
+  const settled = new Set<OperationId>()
+  let hello: Hello | undefined
+  let changes: Change[] = []
+  let coming = 0
+  const heard = (problem: ExchangeProblem | undefined, more = false): Heard => ({
+    time: hello?.time ?? '',
+    settled,
+    more,
+    isNewEpoch: hello !== undefined && hello.epoch !== session.epoch,
+    problem,
+  })
+
+  const greet = async (said: Hello): Promise<ExchangeProblem | undefined> => {
+    if (said.nonce !== nonce || !(await verify(said.key, helloClaim(said), said.signature))) return none
+    if (session.key !== null && said.key !== session.key) return { problem: 'other-server' }
+    await replica.greet(said, asked)
+    hello = said
+    const cursors = await replica.cursors()
+    coming = asked.reduce((sum, stream) => sum + Math.max(0, (said.streams[stream] ?? 0) - (cursors[stream]?.seq ?? 0)), 0)
+    return undefined
+  }
+  const confirm = async (receipts: readonly Receipt[], signature: string, { key, epoch }: Hello): Promise<boolean> => {
+    if (!(await verify(key, receiptsClaim(epoch, rootOf(receipts)), signature))) return false
+    await replica.confirm(receipts, { epoch, signature })
+    for (const { operation } of receipts) settled.add(operation)
+    total.settled += receipts.length
+    return true
+  }
+  const take = async (marks: readonly Mark[], whole: readonly StreamId[], { epoch, time }: Hello): Promise<void> => {
+    if (marks.length > 0 || whole.length > 0) await replica.take({ epoch, time, changes, marks, whole })
+    total.taken += changes.length
+    coming = Math.max(0, coming - changes.length)
+    changes = []
+  }
+
+  try {
+    for await (const text of reply.lines) {
+      const line = replyLineIn(text)
+      if (!line) return heard(none)
+      if (line.line === 'hello') {
+        const problem = hello ? none : await greet(line)
+        if (problem) return heard(problem)
+      } else if (!hello) return heard(none)
+      else if (line.line === 'receipts') {
+        if (!(await confirm(line.receipts, line.signature, hello))) return heard(none)
+      } else if (line.line === 'mark') await take([line], [], hello)
+      else if (line.line === 'end') {
+        changes = []
+        if (!line.more) await take([], wholeStreams(asked, hello), hello)
+        return heard(undefined, line.more)
+      } else changes.push(line)
+      progress({ ...total, waiting: 0, coming })
+    }
+    return heard(none)
+  } catch (problem) {
+    // The line broke, or this device could not keep the books: the second is told, for it does not mend itself.
+    return heard(isOfStorage(problem) ? { problem: 'not-stored' } : none)
+  }
+}
+
+const wholeStreams = (asked: readonly StreamId[], { streams }: Hello): readonly StreamId[] =>
+  asked.filter((stream) => Object.hasOwn(streams, stream))
+
+/** Dexie and this tab's own guards name their errors; what the network throws is a TypeError or an abort. */
+const isOfStorage = (problem: unknown): boolean =>
+  !(problem instanceof TypeError) &&
+  !(problem instanceof DOMException && (problem.name === 'AbortError' || problem.name === 'NetworkError'))

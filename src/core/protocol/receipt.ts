@@ -1,0 +1,64 @@
+import type { OperationId, StreamId } from '../domain/id.ts'
+import type { Instant } from '../domain/time.ts'
+import { leafOf, nodeOf } from './hash.ts'
+import { canonical, type Json } from './json.ts'
+import type { SyncProblem } from './problem.ts'
+import type { MergeStatus } from './row.ts'
+
+/** What became of one operation. Only this takes it off the outbox. */
+export type Receipt = {
+  readonly operation: OperationId
+  /** The hash of the operation's text: what the server holds is what was made. */
+  readonly hash: string
+  readonly status: MergeStatus | 'refused'
+  readonly stream: StreamId
+  /** Place in the stream's log; 0 when refused. */
+  readonly seq: number
+  /** The entity's rev after it; 0 when refused. */
+  readonly rev: number
+  /** By the server's clock, when it was first taken or refused. */
+  readonly time: Instant
+  readonly problem?: SyncProblem | undefined
+}
+
+/** What proves one receipt alone: its neighbours up to the root that the server signed together with its epoch. */
+export type ReceiptProof = {
+  readonly epoch: string
+  /** From leaf to root: each neighbour with the side on which it stands. */
+  readonly path: readonly { readonly side: 'left' | 'right'; readonly hash: string }[]
+  readonly signature: string
+}
+
+/** What the server signs for a list of receipts: one signature, however many they are. */
+export const receiptsClaim = (epoch: string, root: string): string => `palier-receipts\n${epoch}\n${root}`
+
+/** The root of the hash tree over the receipts. A node left without a neighbour goes up as it is. */
+export const rootOf = (receipts: readonly Receipt[]): string => levelsOf(receipts).at(-1)?.[0] ?? ''
+
+const leafFor = (receipt: Receipt): string => leafOf(canonical(receipt as unknown as Json))
+
+const levelsOf = (receipts: readonly Receipt[]): readonly (readonly string[])[] => {
+  const levels = [receipts.map(leafFor)]
+  for (let level = levels[0] ?? []; level.length > 1; levels.push(level)) {
+    const pairs = Array.from({ length: Math.ceil(level.length / 2) }, (_, at) => level.slice(at * 2, at * 2 + 2))
+    level = pairs.map(([left = '', right]) => (right === undefined ? left : nodeOf(left, right)))
+  }
+  return levels
+}
+
+/** The way from each receipt to the root, in the order of the receipts. */
+export const pathsOf = (receipts: readonly Receipt[]): readonly ReceiptProof['path'][] => {
+  const levels = levelsOf(receipts).slice(0, -1)
+  return receipts.map((_, leaf) =>
+    levels.flatMap((level, height) => {
+      const at = Math.floor(leaf / 2 ** height)
+      const isLeft = at % 2 === 0
+      const hash = level[isLeft ? at + 1 : at - 1]
+      return hash === undefined ? [] : [{ side: isLeft ? ('right' as const) : ('left' as const), hash }]
+    }),
+  )
+}
+
+/** The root that a receipt and its path lead to. The receipt is proven when the server signed `receiptsClaim` of it. */
+export const rootFrom = (receipt: Receipt, path: ReceiptProof['path']): string =>
+  path.reduce((at, { side, hash }) => (side === 'left' ? nodeOf(hash, at) : nodeOf(at, hash)), leafFor(receipt))

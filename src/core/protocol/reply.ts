@@ -1,0 +1,63 @@
+import type { StreamId } from '../domain/id.ts'
+import { endSchema } from './message/end.ts'
+import { type Hello, helloSchema } from './message/hello.ts'
+import { leaveSchema } from './message/leave.ts'
+import { markSchema } from './message/mark.ts'
+import { putSchema } from './message/put.ts'
+import { receiptsSchema } from './message/receipts.ts'
+import type { EntityKind } from './operation.ts'
+import type { Receipt } from './receipt.ts'
+import type { Row } from './row.ts'
+
+/** A place in a stream that a server gave out. */
+export type Cursor = { readonly seq: number; readonly proof: string }
+export type Cursors = { readonly [stream: string]: Cursor }
+
+/** Where every stream begins. */
+export const beginning: Cursor = { seq: 0, proof: '' }
+
+/** An entity as it is now. */
+export type Put = { readonly line: 'put'; readonly stream: StreamId; readonly seq: number; readonly row: Row }
+
+/** An entity that moved out of the stream. */
+export type Leave = {
+  readonly line: 'leave'
+  readonly stream: StreamId
+  readonly seq: number
+  readonly kind: EntityKind
+  readonly id: string
+  readonly rev: number
+}
+
+export type Change = Put | Leave
+export type Mark = { readonly line: 'mark'; readonly stream: StreamId; readonly cursor: Cursor }
+
+/** One line of a reply, in this order: one hello, receipts, changes and marks, and an end where it came whole. */
+export type ReplyLine =
+  | ({ readonly line: 'hello' } & Hello)
+  | { readonly line: 'receipts'; readonly receipts: readonly Receipt[]; readonly signature: string }
+  | Change
+  | Mark
+  | { readonly line: 'end'; readonly more: boolean }
+
+const schemas = {
+  hello: helloSchema,
+  receipts: receiptsSchema,
+  put: putSchema,
+  leave: leaveSchema,
+  mark: markSchema,
+  end: endSchema,
+}
+
+/** Reads a line of a reply; undefined for whatever is not ours: a portal's page, a proxy's error, half a line. */
+export const replyLineIn = (text: string): ReplyLine | undefined => {
+  try {
+    const input: unknown = JSON.parse(text)
+    const kind = typeof input === 'object' && input !== null && 'line' in input ? input.line : undefined
+    if (typeof kind !== 'string' || !Object.hasOwn(schemas, kind)) return undefined
+    const found = schemas[kind as keyof typeof schemas].safeParse(input)
+    return found.success ? (found.data as unknown as ReplyLine) : undefined
+  } catch {
+    return undefined
+  }
+}

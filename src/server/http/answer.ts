@@ -1,0 +1,35 @@
+import type { Instant } from '../../core/domain/time.ts'
+import { limits, protocolVersion } from '../../core/protocol/limits.ts'
+import { helloClaim } from '../../core/protocol/message/hello.ts'
+import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
+import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
+import type { Cursors, ReplyLine } from '../../core/protocol/reply.ts'
+import type { RequestHead } from '../../core/protocol/request.ts'
+
+export type Answer = {
+  readonly head: RequestHead
+  readonly meeting: Meeting
+  readonly receipts: readonly Receipt[]
+  readonly time: Instant
+}
+
+/** A reply, line by line: who answers, what became of the operations, what changed, and the end. Some lines come together. */
+export async function* answerLines(log: ServerLog, { head, meeting, receipts, time }: Answer): AsyncGenerator<string> {
+  const { epoch, streams, durable, forked } = meeting
+  const { key, sign } = log.signer
+  const hello = { protocol: protocolVersion, epoch, nonce: head.nonce, time, key, streams, durable, forked }
+  yield textOf({ line: 'hello', ...hello, signature: sign(helloClaim(hello)) })
+  if (receipts.length > 0) yield textOf({ line: 'receipts', receipts, signature: sign(receiptsClaim(epoch, rootOf(receipts))) })
+  let sent = 0
+  let cursors: Cursors = meeting.cursors
+  for (;;) {
+    const { changes, marks, more } = await log.page(cursors)
+    const text = [...changes, ...marks].map(textOf).join('')
+    if (text) yield text
+    cursors = { ...cursors, ...Object.fromEntries(marks.map(({ stream, cursor }) => [stream, cursor])) }
+    sent += text.length
+    if (!more || sent >= limits.replyBytes) return yield textOf({ line: 'end', more })
+  }
+}
+
+const textOf = (line: ReplyLine): string => `${JSON.stringify(line)}\n`

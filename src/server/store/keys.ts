@@ -1,0 +1,46 @@
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto'
+import type { Signer } from '../../core/protocol/ports.ts'
+
+/** What a server proves itself with. Lies in its database, so that every endpoint process and every restore has the same. */
+export type Keys = { readonly privateKey: string; readonly secret: string }
+
+export const makeKeys = (): Keys => ({
+  privateKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  secret: randomBytes(32).toString('base64url'),
+})
+
+const encoding = 'ieee-p1363' as const
+
+/** ECDSA P-256 over SHA-256, as WebCrypto verifies it. */
+export const signerOf = ({ privateKey }: Keys): Signer => {
+  const key = createPrivateKey(privateKey)
+  const { x = '', y = '' } = createPublicKey(key).export({ format: 'jwk' })
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
+  return {
+    key: point.toString('base64url'),
+    sign: (claim) => sign('sha256', Buffer.from(claim), { key, dsaEncoding: encoding }).toString('base64url'),
+  }
+}
+
+/** Whether whoever has the key (a point in base64url) signed the claim. */
+export const isSignedBy = (point: string, claim: string, signature: string): boolean => {
+  const bytes = Buffer.from(point, 'base64url')
+  if (bytes.length !== 65 || bytes[0] !== 4) return false
+  const [x, y] = [bytes.subarray(1, 33).toString('base64url'), bytes.subarray(33).toString('base64url')]
+  try {
+    const key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
+    return verify('sha256', Buffer.from(claim), { key, dsaEncoding: encoding }, Buffer.from(signature, 'base64url'))
+  } catch {
+    return false
+  }
+}
+
+/** A place in a stream with what its chain held there, and the server's own seal on both: nobody else can have made it. */
+export const proofOf = (secret: string, epoch: string, stream: string, seq: number, chain: string): string => {
+  const held = chain.slice(0, 16)
+  return held + createHmac('sha256', secret).update(`${epoch}\n${stream}\n${seq}\n${held}`).digest('base64url').slice(0, 16)
+}
+
+/** Whether this server once gave the proof out, whatever its log holds now. */
+export const isGenuine = (secret: string, epoch: string, stream: string, seq: number, proof: string): boolean =>
+  proof.length === 32 && proofOf(secret, epoch, stream, seq, proof) === proof

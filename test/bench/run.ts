@@ -1,71 +1,35 @@
-import { join } from 'node:path'
-import { shellOf } from '../../scripts/budget.mjs'
-import { coldStarts } from './cold-start.ts'
-import { emptyRootCopy } from './empty-root.ts'
-import { competencies, grids } from './grid.ts'
-import { median, ms, p95 } from './median.ts'
-import { demonstrationForAssessor, tabletWith } from './tablet.ts'
-import { taps } from './tap.ts'
+import { autosave } from './autosave.ts'
+import { endpoint } from './endpoint.ts'
+import { coldStart, scoring, sizes } from './interface.ts'
+import { push } from './push.ts'
+import { openVenue, type Venue } from './venue.ts'
 
-const dist = join(import.meta.dirname, '../../dist')
-const counts = { coldStarts: 7, taps: 120, grids: 9 }
+/*
+ * Prints how fast Palier is on this machine, side by side with others in the same run: figures and ratios beside their targets.
+ * `npm run bench` runs everything; `npm run bench -- push pull` only these; `--rounds=2` for a short trial.
+ */
 
-type Line = readonly [what: string, figure: string, target: string]
+const usual = 5
 
-const print = (title: string, lines: readonly Line[]): void => {
-  const width = (column: 0 | 1): number => Math.max(...lines.map((line) => line[column].length))
-  process.stdout.write(`\n${title}\n`)
-  for (const [what, figure, target] of lines)
-    process.stdout.write(`  ${what.padEnd(width(0))}  ${figure.padStart(width(1))}  ${target}\n`)
+type Part = (venue: Venue, rounds: number) => Promise<void> | void
+
+const parts: { readonly [name: string]: Part } = {
+  sizes,
+  scoring,
+  'cold-start': coldStart,
+  autosave,
+  push,
+  endpoint,
 }
 
-const times = (ratio: number): string => `${ratio.toFixed(2)} ×`
-const spread = (values: readonly number[]): string => `${ms(Math.min(...values))} – ${ms(Math.max(...values))}`
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const rounds = Number(/--rounds=(\d+)/.exec(process.argv.join(' '))?.[1] ?? usual)
+const unknown = wanted.filter((name) => !(name in parts))
+if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`)
 
-const coldStart = async (): Promise<void> => {
-  const empty = await emptyRootCopy(dist)
-  const found = await coldStarts(dist, empty.path, counts.coldStarts).finally(empty.remove)
-  print(`Cold offline start, new browser process, 6× throttle, median of ${counts.coldStarts}`, [
-    ['to the first officer, visible and tappable', ms(median(found.app)), 'target ≤ 1200 ms'],
-    ['  least and most', spread(found.app), ''],
-    ['the same page with an empty React root', ms(median(found.empty)), ''],
-    ['  least and most', spread(found.empty), ''],
-    ['ratio', times(median(found.app) / median(found.empty)), 'target ≤ 1.60 ×'],
-  ])
+const venue = await openVenue()
+try {
+  for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part(venue, rounds)
+} finally {
+  await venue.close()
 }
-
-const scoring = async (): Promise<void> => {
-  const tablet = await tabletWith(dist, demonstrationForAssessor)
-  try {
-    const { tap, bare } = await taps(tablet, counts.taps)
-    print(`Tap to durable save, no throttle, ${counts.taps} taps, a bare strict put after each`, [
-      ['from the input event to « enregistré », p50', ms(median(tap)), ''],
-      ['p95', ms(p95(tap)), 'target ≤ 25 ms'],
-      ['bare put of the same row, p50', ms(median(bare)), ''],
-      ['p95', ms(p95(bare)), ''],
-      ['ratio of the medians', times(median(tap) / median(bare)), 'target ≤ 3.00 ×'],
-    ])
-    const grid = await grids(tablet, counts.grids)
-    print(`Grid of ${competencies} competencies, 4× throttle, median of ${counts.grids}`, [
-      ['from the tap on « Grille » to after its first frame', ms(median(grid)), 'target ≤ 100 ms'],
-      ['  the first opening of all', ms(grid[0] ?? Number.NaN), ''],
-      ['  least and most', spread(grid), ''],
-    ])
-  } finally {
-    tablet.remove()
-  }
-}
-
-const sizes = (): void => {
-  const { allowed, files, whole } = shellOf(dist)
-  const kib = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`
-  const shell = files.reduce((sum, { size }) => sum + size, 0)
-  print('Sizes, brotli', [
-    ['first load of the assessor’s shell', kib(shell), `budget ${kib(allowed)}`],
-    ['every script and sheet, all languages', kib(whole), ''],
-  ])
-}
-
-sizes()
-await scoring()
-await coldStart()

@@ -69,7 +69,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         expect((await append(log, operation({ entity: { kind: 'assessment', id: 'a-9' } })))[0]?.seq).toBe(3)
       }))
 
-    it('[R1] returns the stored receipt when the same operation comes again, in another batch or the same one', () =>
+    it('[S2] returns the stored receipt when the same operation comes again, in another batch or the same one', () =>
       opened(async ({ log }) => {
         const made = operation()
         const first = await append(log, made)
@@ -81,7 +81,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         expect(rowsIn(await log.page(from(stream))).map((row) => row.rev)).toEqual([1, 1])
       }))
 
-    it('[R1] refuses other content under the same id, keeps it in quarantine, and leaves the first as it was', () =>
+    it('[S2] refuses other content under the same id, keeps it in quarantine, and leaves the first as it was', () =>
       opened(async ({ log, quarantined }) => {
         const made = operation({ set: { summary: 'le premier' } })
         await append(log, made)
@@ -92,7 +92,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         expect((await append(log, made))[0]?.status).toBe('applied')
       }))
 
-    it('[R5] lets a bad operation block none of the others', () =>
+    it('[S6] lets a bad operation block none of the others', () =>
       opened(async ({ log, quarantined }) => {
         const good = [
           operation({ entity: { kind: 'assessment', id: 'g-1' } }),
@@ -206,7 +206,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         expect((await log.page(from(stream))).changes.map((change) => change.line)).toEqual(['leave'])
       }))
 
-    it('[R6] checks a rating against the assignment, campaign and pack of earlier batches and other streams', () =>
+    it('[S6] checks a rating against the assignment, campaign and pack of earlier batches and other streams', () =>
       opened(async ({ log }) => {
         const scale = { levels: [1, 2, 3].map((level) => ({ level, name: { fr: `N${level}` } })) }
         const jobDescription = {

@@ -32,7 +32,7 @@ export const ratingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-applicable'), reason: words.check(z.minLength(1)) }),
 ])
 
-const fieldSchemas: { readonly [kind in EntityKind]: { readonly [field: string]: z.ZodMiniType } } = {
+export const fieldSchemas: { readonly [kind in EntityKind]: { readonly [field: string]: z.ZodMiniType } } = {
   administration: { name: short, country: short, language: short, demonstration: z.boolean() },
   /** `content` is a whole pack; `core/exchange/pack` says what a pack is. */
   pack: { content: z.json() },

@@ -28,10 +28,11 @@ export type Shelf = {
   devices: Map<string, string>
 }
 
-let keys: Keys | undefined
+/** Made once: every log of a test run signs with the same. */
+const keys: Keys = makeKeys()
 
 export const emptyShelf = (epoch = 'memory'): Shelf => ({
-  keys: (keys ??= makeKeys()),
+  keys,
   epoch,
   accepted: new Map(),
   refused: new Map(),

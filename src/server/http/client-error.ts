@@ -6,10 +6,9 @@ import { type HttpProblem, problemDetail } from './problem.ts'
  * the bare connection, which then closes. Tells with which problem; undefined where nobody was left to answer.
  */
 export const answerClientError = (problem: Error & { readonly code?: string }, socket: Socket): HttpProblem | undefined => {
-  if (problem.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
-    socket.destroy()
-    return undefined
-  }
+  if (problem.code === 'ECONNRESET' || socket.destroyed) return undefined
+  // Answered already: what still comes is thrown away.
+  if (!socket.writable) return undefined
   const detail = problemDetail(codeOf(problem.code))
   const body = JSON.stringify(detail)
   const head = [
@@ -19,7 +18,9 @@ export const answerClientError = (problem: Error & { readonly code?: string }, s
     'cache-control: no-store',
     'connection: close',
   ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  // Whoever is still sending would see the connection break before reading why.
+  setTimeout(() => socket.destroy(), 1000).unref()
   return detail.code
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '../../core/domain/time.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
+import { inTurn } from './admission.ts'
 import { type RouteName, shapes } from './interface.ts'
 import { openApiText } from './openapi.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
@@ -28,7 +29,7 @@ export const interfaceRoutes = (parts: InterfaceParts) => async (api: FastifyIns
 const handlersOf = ({ log, now, ready }: InterfaceParts): { readonly [name in RouteName]: Handler } => {
   const document = openApiText()
   return {
-    sync: syncRoute(log, now),
+    sync: inTurn(syncRoute(log, now)),
     directory: async () => ({ administrations: await log.directory() }),
     health: async () => ({ ok: true, time: now() }),
     ready: async (_request, reply) => {

@@ -81,7 +81,16 @@ export const shapes = [
         { when: 'last', schema: 'End' },
       ],
     },
-    problems: ['unreadable', 'forbidden', 'too-slow', 'too-large', 'unsupported-type', 'upgrade-required', 'server-error'],
+    problems: [
+      'unreadable',
+      'forbidden',
+      'too-slow',
+      'too-large',
+      'unsupported-type',
+      'upgrade-required',
+      'server-error',
+      'busy',
+    ],
   },
   {
     name: 'directory',

@@ -14,6 +14,7 @@ const problems = {
   'server-error': { status: 500, title: 'The server failed; nothing was taken' },
   'database-silent': { status: 503, title: 'The database does not answer in time' },
   'database-outdated': { status: 503, title: 'The tables of the database are not those this version works with' },
+  busy: { status: 503, title: 'The server has no room for this request now; ask again' },
   stopping: { status: 503, title: 'The server is shutting down' },
 } as const
 

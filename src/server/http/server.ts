@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { limits } from '../../core/protocol/limits.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { limitArrivals } from './admission.ts'
 import { answerClientError } from './client-error.ts'
 import { closeInOrder } from './closing.ts'
+import { drainRefused } from './drain.ts'
 import { guardProblem, type Names } from './guard.ts'
 import { type InterfaceParts, interfaceRoutes } from './interface-routes.ts'
 import { type LogLevel, logOptions } from './logging.ts'
@@ -63,6 +65,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
   app.decorateRequest('told')
   app.addHook('onRequest', async (request, reply) => watch(request, reply))
   closeInOrder(app, options.isStopping)
+  drainRefused(app)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(['application/json', 'application/x-ndjson'], { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
@@ -77,6 +80,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     const problem = guardProblem(request, options)
     return problem ? sendProblem(reply, problem) : undefined
   })
+  limitArrivals(app)
   await addStaticFiles(app, dist)
   await app.register(interfaceRoutes(options), { prefix: '/api' })
   return app

@@ -1,0 +1,67 @@
+import { operationIn } from '../../../core/protocol/envelope.ts'
+import { canonical, type Json } from '../../../core/protocol/json.ts'
+import type { Tables } from '../schema.ts'
+import type { Finding } from './finding.ts'
+import { type Anew, receiptIn, type Step, type Told } from './told-anew.ts'
+
+type Say = (finding: Finding) => void
+
+/** Where an entity, its receipts and its moves are not as its operations make them. */
+export const differences = (entity: Tables['entity'], { row, steps }: Anew): readonly Finding[] => {
+  const found: Finding[] = []
+  const say: Say = (finding) => found.push(finding)
+  for (const step of steps) verifyStep(step, say)
+  const key = `${entity.kind}/${entity.id}`
+  const inEntity = (column: keyof Tables['entity'], wanted: unknown) => {
+    if (entity[column] !== wanted) say({ table: 'entity', key, column, what: 'is not as the log makes it' })
+  }
+  const last = steps.at(-1)?.told
+  inEntity('stream', row?.stream)
+  inEntity('rev', row?.rev)
+  inEntity('seq', last?.move?.home_seq ?? last?.row.seq)
+  if (sameText(entity.row) !== sameText(JSON.stringify(row)))
+    say({ table: 'entity', key, column: 'row', what: 'is not as the log makes it' })
+  return found
+}
+
+const verifyStep = ({ told, operation, outcome }: Step, say: Say): void => {
+  const { row } = told
+  const inOperation = (column: string, what: string) => say({ table: 'operation', key: row.id, column, what })
+  if (!outcome) {
+    inOperation('body', operation ? 'would not be taken into its entity today' : 'cannot be read')
+    return
+  }
+  const { status, rev, stream } = outcome
+  if (row.stream !== stream) inOperation('stream', 'is not where its entity lived')
+  const receipt = receiptIn(row.receipt)
+  const wanted = { operation: row.id, hash: row.hash, status, stream: row.stream, seq: row.seq, rev, time: receipt?.time }
+  if (!receipt || textOf(receipt) !== textOf(wanted) || !isInstant(receipt.time))
+    inOperation('receipt', 'is not what came of the operation')
+  verifyMove(told, outcome, say)
+}
+
+const verifyMove = ({ row, move }: Told, { movedTo, rev }: NonNullable<Step['outcome']>, say: Say): void => {
+  const inMove = (column: string, what: string) => say({ table: 'move', key: row.id, column, what })
+  if (!movedTo && move) inMove('operation', 'moved nothing')
+  if (movedTo && !move) inMove('operation', 'is missing')
+  if (!movedTo || !move) return
+  const wanted = { stream: row.stream, seq: row.seq, home: movedTo, kind: row.entity_kind, id: row.entity_id, rev }
+  for (const [column, value] of Object.entries(wanted))
+    if (move[column as keyof typeof wanted] !== value) inMove(column, 'is not what the operation did')
+}
+
+const textOf = (value: object): string => canonical(value as Json)
+
+/** Made by protocol 1: what it came to was decided by the rules of then. */
+export const hasOldWork = (told: readonly Told[]): boolean =>
+  told.some(({ row }) => !/"v":2/.test(row.body) && operationIn(row.body))
+
+const isInstant = (text: unknown): boolean => typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)
+
+const sameText = (text: string | undefined): string | undefined => {
+  try {
+    return canonical(JSON.parse(text ?? ''))
+  } catch {
+    return undefined
+  }
+}

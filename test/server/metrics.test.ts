@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMetrics } from '../../src/server/metrics/metrics.ts'
 import { madeBy1, operation as madeNow } from '../support/operations.ts'
@@ -77,11 +78,22 @@ describe('the metrics', () => {
     expect(figure(text, 'palier_database_up')).toBe(1)
     expect(figure(text, 'palier_stream_heads')).toBe(1)
     expect(figure(text, 'palier_streams')).toBe(1)
+    expect(figure(text, 'palier_uncovered_operations')).toBe(1)
     expect(figure(text, 'palier_quarantined_operations')).toBe(1)
     expect(figure(text, 'palier_epoch_changes_total')).toBe(0)
     expect(figure(text, 'palier_http_running_requests')).toBe(0)
     expect(text).toMatch(/palier_build_info\{version="[\d.]+",protocol="\d",node="v\d+/)
     expect(text).toContain('process_resident_memory_bytes')
+  })
+
+  it('count each life of the database that begins while the server runs', async () => {
+    await send(JSON.stringify(request()))
+    const before = figure(await read(), 'palier_epoch_changes_total')
+    const database = new DatabaseSync(join(folder.path, 'data', 'palier.db'), { timeout: 5000 })
+    database.exec(`update meta set value = '11111111-1111-1111-1111-111111111111' where key = 'epoch'`)
+    database.close()
+    for (let times = 0; times < 2; times += 1) await send(JSON.stringify(request()))
+    expect(figure(await read(), 'palier_epoch_changes_total')).toBe(before + 1)
   })
 
   it('are silent about the log, not broken, while the database does not answer', async () => {

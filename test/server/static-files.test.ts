@@ -97,7 +97,7 @@ describe('an address within the app', () => {
 
 describe('every reply', () => {
   it('carries the headers that keep the page to itself', async () => {
-    for (const url of ['/', '/campaigns', '/assets/app-8f3a.js', '/assets/gone.js', '/api/v1/health', '/api/none']) {
+    for (const url of ['/', '/campaigns', '/assets/app-8f3a.js', '/assets/gone.js']) {
       const { headers } = await get(url, { accept: html })
       expect(headers, url).toMatchObject({
         'content-security-policy':
@@ -112,6 +112,16 @@ describe('every reply', () => {
       expect(headers['permissions-policy']).toContain('camera=()')
       expect(headers['strict-transport-security']).toBeUndefined()
       expect(headers['x-powered-by']).toBeUndefined()
+    }
+  })
+
+  it('of the interface is no page, keeps that to itself too, and spends few bytes on saying so', async () => {
+    for (const url of ['/api/v1/health', '/api/none']) {
+      const { headers } = await get(url, { accept: html })
+      expect(headers['content-security-policy'], url).toBe("default-src 'none'; frame-ancestors 'none'")
+      expect(headers['cross-origin-resource-policy'], url).toBe('same-origin')
+      expect(headers['x-content-type-options'], url).toBe('nosniff')
+      expect(headers['x-powered-by'], url).toBeUndefined()
     }
   })
 

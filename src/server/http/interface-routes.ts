@@ -5,6 +5,7 @@ import { inTurn } from './admission.ts'
 import { type RouteName, shapes } from './interface.ts'
 import { openApiText } from './openapi.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
+import { interfaceHeaders } from './security-headers.ts'
 import { syncRoute } from './sync-route.ts'
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
@@ -20,10 +21,10 @@ export type InterfaceParts = {
 export const interfaceRoutes = (parts: InterfaceParts) => async (api: FastifyInstance) => {
   const handlers = handlersOf(parts)
   api.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
+    reply.headers(interfaceHeaders)
   })
   api.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'))
-  for (const { name, method, path } of shapes) api.route({ method, url: path, handler: handlers[name] })
+  for (const { name, method, path } of shapes) api.route({ method, url: path, helmet: false, handler: handlers[name] })
 }
 
 const handlersOf = ({ log, now, ready }: InterfaceParts): { readonly [name in RouteName]: Handler } => {

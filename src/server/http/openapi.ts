@@ -20,8 +20,6 @@ export const openApi = () => ({
   components: { schemas: componentSchemas() },
 })
 
-export type OpenApi = ReturnType<typeof openApi>
-
 const pathsOf = (list: readonly RouteShape[]) =>
   Object.fromEntries(list.map((shape) => [shape.path, { [shape.method.toLowerCase()]: operationOf(shape) }]))
 

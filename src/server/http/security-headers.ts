@@ -26,7 +26,19 @@ export const addSecurityHeaders = async (app: FastifyInstance): Promise<void> =>
     frameguard: { action: 'deny' },
     hsts: false,
   })
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
+  app.addHook('onRequest', async ({ url }, reply) => {
+    if (!url.startsWith('/api/'))
+      reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
   })
 }
+
+/**
+ * What an answer of the interface needs of all that: it is no page, and on a slow line a kilobyte of headers would cost more
+ * than what an idle exchange says.
+ */
+export const interfaceHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+} as const

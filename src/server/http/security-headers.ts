@@ -26,8 +26,8 @@ export const addSecurityHeaders = async (app: FastifyInstance): Promise<void> =>
     frameguard: { action: 'deny' },
     hsts: false,
   })
-  app.addHook('onRequest', async ({ url }, reply) => {
-    if (!url.startsWith('/api/'))
+  app.addHook('onRequest', async ({ routeOptions }, reply) => {
+    if (!routeOptions.url?.startsWith('/api/'))
       reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
   })
 }

@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postgresFolder } from '../../scripts/postgres.mjs'
 import { openDatabase } from '../../src/server/store/open-database.ts'
 import { runCommand } from '../support/command.ts'
 import { fillLog } from '../support/filled-log.ts'
@@ -67,5 +69,26 @@ describe('a PostgreSQL database', () => {
     writeFileSync(heads, (await run('durable', '--heads')).said)
     expect(await run('durable', heads)).toMatchObject({ code: 0 })
     expect(await undurable()).toBe(0)
+  })
+
+  it('is marked at once where every commit waits for another machine', { timeout: 60_000 }, async () => {
+    const kept = join(folder.path, 'wal')
+    mkdirSync(kept)
+    const receiver = spawn(join(postgresFolder() ?? '', 'pg_receivewal'), ['-d', address, '-D', kept, '--synchronous'], {
+      stdio: 'ignore',
+    })
+    const gone = new Promise((resolve) => receiver.once('close', resolve))
+    await ask(address, `alter system set synchronous_standby_names = '*'`)
+    await ask(address, 'select pg_reload_conf()')
+    await ask(address, 'update stream set durable = 0')
+    const until = Date.now() + 20_000
+    let ran = await run('durable', '--replicated')
+    while (ran.code !== 0 && Date.now() < until) ran = await run('durable', '--replicated')
+    expect(ran).toMatchObject({ code: 0, said: expect.stringContaining('marks moved: 2') })
+    expect(await undurable()).toBe(0)
+    await ask(address, `alter system reset synchronous_standby_names`)
+    await ask(address, 'select pg_reload_conf()')
+    receiver.kill()
+    await gone
   })
 })

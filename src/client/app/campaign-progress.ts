@@ -1,10 +1,11 @@
 import type { Assessment } from '../../core/domain/assessment.ts'
 import { stageOf } from '../../core/domain/assessment.ts'
 import type { Assignment, Campaign } from '../../core/domain/campaign.ts'
+import { columnFigures } from '../../core/domain/column-figures.ts'
 import type { AssignmentId } from '../../core/domain/id.ts'
 import type { App } from './app.ts'
+import { campaignRows, columnsOfCampaign } from './campaign-rows.ts'
 import { ownCampaigns, ownUnits } from './own.ts'
-import { assessmentsOf, assignmentsOf } from './read.ts'
 
 /** How far a published campaign has come, in officers. */
 export type CampaignProgress = {
@@ -28,9 +29,17 @@ export const campaignSummaries = async (app: App): Promise<readonly CampaignSumm
     campaigns.map(async (campaign) => ({
       campaign,
       siteName: nameBySite.get(campaign.site) ?? '',
-      progress: (await campaignWork(app, campaign)).progress,
+      progress: (await progressFromColumns(app, campaign)) ?? (await campaignWork(app, campaign)).progress,
     })),
   )
+}
+
+/** Told without looking at a single officer; undefined where the rows are here, and tell it themselves. */
+const progressFromColumns = async ({ database }: App, campaign: Campaign): Promise<CampaignProgress | undefined> => {
+  const found = await columnsOfCampaign(database, campaign.id)
+  if (!found) return undefined
+  const { assigned, underWay, signed } = columnFigures(found.columns).completeness
+  return { total: campaign.published?.assignments ?? assigned, begun: underWay, signed }
 }
 
 export type CampaignWork = {
@@ -41,10 +50,7 @@ export type CampaignWork = {
 
 /** What a campaign assesses, and what was assessed as far as this device knows. */
 export const campaignWork = async ({ database }: App, campaign: Campaign): Promise<CampaignWork> => {
-  const [assignments, assessments] = await Promise.all([
-    assignmentsOf(database, campaign.id),
-    assessmentsOf(database, campaign.id),
-  ])
+  const { assignments, assessments } = await campaignRows(database, campaign.id)
   return { assignments, assessments, progress: progressOf(campaign, assignments, assessments) }
 }
 

@@ -1,10 +1,13 @@
-import type { CampaignId } from '../../core/domain/id.ts'
+import type { CampaignId, JobCode } from '../../core/domain/id.ts'
 import type { Pack } from '../../core/domain/pack.ts'
 import { type CampaignReport, campaignReport } from '../../core/domain/report.ts'
+import { textIn } from '../../core/domain/text.ts'
+import type { Instant } from '../../core/domain/time.ts'
 import { rowToUnit } from '../../core/protocol/entities.ts'
 import type { App } from './app.ts'
+import { campaignRows } from './campaign-rows.ts'
 import type { LastContact } from './contact.ts'
-import { assessmentsOf, assignmentsOf, campaignAt, packAt, rowAt } from './read.ts'
+import { campaignAt, packAt, rowAt } from './read.ts'
 
 /** A campaign's report as this device can make it, and when the device last heard of headquarters. */
 export type LiveReport = {
@@ -13,6 +16,8 @@ export type LiveReport = {
   /** The name of the campaign's site; empty when the unit is not on this device. */
   readonly site: string
   readonly contact: LastContact | null
+  /** Set while rows are still coming: the figures are from columns, as of this moment at headquarters, and texts come on demand. */
+  readonly onDemand: { readonly asOf: Instant } | null
 }
 
 /** Null when the campaign, or the pack it was published with, is not on this device. */
@@ -20,16 +25,21 @@ export const reportOf = async ({ database }: App, id: CampaignId): Promise<LiveR
   const campaign = await campaignAt(database, id)
   const pack = campaign && (await packAt(database, campaign.pack))
   if (!campaign || !pack) return null
-  const [assignments, assessments, site, contact] = await Promise.all([
-    assignmentsOf(database, id),
-    assessmentsOf(database, id),
+  const [site, contact, { assignments, assessments, asOf }] = await Promise.all([
     rowAt(database, 'unit', campaign.site),
     database.meta.get('contact'),
+    campaignRows(database, id, (job) => titleIn(pack, job)),
   ])
   return {
     report: campaignReport(campaign, assignments, assessments),
     pack,
     site: site ? rowToUnit(site).name : '',
     contact: (contact?.value as LastContact | undefined) ?? null,
+    onDemand: asOf ? { asOf } : null,
   }
+}
+
+const titleIn = (pack: Pack, job: JobCode): string => {
+  const found = pack.jobs.find(({ code }) => code === job)
+  return found ? textIn(found.name, pack.languages[0] ?? 'fr') : job
 }

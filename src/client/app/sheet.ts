@@ -4,6 +4,7 @@ import { type Administration, rowToAdministration, rowToPerson } from '../../cor
 import { type Database, keyOf } from '../storage/database.ts'
 import type { App } from './app.ts'
 import { staffOf } from './campaigns.ts'
+import { isOnDemand, wholeId } from './officer-file.ts'
 import { campaigns, rowAt } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 import { type Grid, gridOf } from './work.ts'
@@ -19,7 +20,9 @@ export type Sheet = Grid & {
 }
 
 /** Null when this device has no such assignment, or not the whole of it. */
-export const sheetOf = async (app: App, id: AssignmentId): Promise<Sheet | null> => {
+export const sheetOf = async (app: App, named: AssignmentId): Promise<Sheet | null> => {
+  if (await isOnDemand(app, named)) return null
+  const id = (await wholeId(app, named)) ?? named
   const grid = await gridOf(app, id)
   if (!grid) return null
   const { assessment, assignment } = grid

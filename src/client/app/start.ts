@@ -1,7 +1,9 @@
 import type { AdministrationId, PersonId, StreamId, UnitId } from '../../core/domain/id.ts'
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import { beginning, type Cursors } from '../../core/protocol/reply.ts'
+import { untilReadable } from '../storage/download-shelf.ts'
 import type { RecordProblem } from '../storage/record.ts'
+import type { ExchangeProblem } from '../sync/send.ts'
 import type { App } from './app.ts'
 import { newId } from './clock.ts'
 
@@ -66,13 +68,19 @@ export const directory = async (
   }
 }
 
-/** Follows an administration and fetches what it has. Then somebody picks who they are. */
-export const join = async (app: App, entry: DirectoryEntry) => {
+/**
+ * Follows an administration and fetches what it has, or, where that is much, what has to be here before anybody can begin;
+ * the rest goes on coming. Then somebody picks who they are.
+ */
+export const join = async (app: App, { stream }: DirectoryEntry): Promise<Result<null, ExchangeProblem>> => {
   const cursors = ((await app.database.meta.get('cursors'))?.value ?? {}) as Cursors
-  await app.database.meta.put({ key: 'cursors', value: { [entry.stream]: beginning, ...cursors } })
-  const contact = await app.runner.now()
-  if (contact.ok) await app.become(entry.stream as string as AdministrationId, null)
-  return contact
+  await app.database.meta.put({ key: 'cursors', value: { [stream]: beginning, ...cursors } })
+  const readable = untilReadable(app.database, stream)
+  const contact = await Promise.race([app.runner.now(), readable.found])
+  readable.stop()
+  if (!contact.ok) return contact
+  await app.become(stream as string as AdministrationId, null)
+  return ok(null)
 }
 
 /** Says who holds this device. */

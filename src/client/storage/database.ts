@@ -3,6 +3,8 @@ import type { Envelope } from '../../core/protocol/envelope.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
 import type { Receipt, ReceiptProof } from '../../core/protocol/receipt.ts'
 import type { Row } from '../../core/protocol/row.ts'
+import type { ShelvedSegment } from '../../core/protocol/segment/download-shelf.ts'
+import type { Manifest } from '../../core/protocol/segment/manifest.ts'
 import { toProtocol2 } from './to-protocol-2.ts'
 
 /** A row as this device shows it, with where it stands against the server's. */
@@ -41,6 +43,16 @@ export type RefusedEntry = StoredOperation & { readonly problem: SyncProblem; re
 /** The latest receipt for an entity with what proves it: that headquarters holds it. */
 export type StoredReceipt = { readonly entity: string; readonly receipt: Receipt; readonly proof: ReceiptProof }
 
+/** A stream whose snapshot is being fetched. */
+export type StoredDownload = { readonly stream: string; readonly manifest: Manifest }
+
+/** A segment of it. What has come lies apart: a list of segments is not worth reading megabytes for. */
+export type StoredSegment = ShelvedSegment & {
+  /** Whose columns it holds, once they are here. */
+  readonly campaign?: string
+}
+export type StoredContent = { readonly hash: string; readonly bytes: Uint8Array }
+
 export type Meta = { readonly key: string; readonly value: unknown }
 
 export type Database = Dexie & {
@@ -50,6 +62,9 @@ export type Database = Dexie & {
   refused: EntityTable<RefusedEntry, 'id'>
   receipts: EntityTable<StoredReceipt, 'entity'>
   meta: EntityTable<Meta, 'key'>
+  downloads: EntityTable<StoredDownload, 'stream'>
+  segments: EntityTable<StoredSegment, 'hash'>
+  contents: EntityTable<StoredContent, 'hash'>
 }
 
 type Version = {
@@ -77,6 +92,7 @@ export const versions: readonly Version[] = [
     upgrade: toProtocol2,
   },
   { stores: { outbox: null } },
+  { stores: { downloads: 'stream', segments: 'hash, stream, campaign', contents: 'hash' } },
 ]
 
 /** Written into the database by the newest code that opened it, and checked inside every write: an old tab must not write old shapes. */

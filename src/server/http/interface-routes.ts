@@ -6,6 +6,7 @@ import { type RouteName, shapes } from './interface.ts'
 import { openApiText } from './openapi.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 import { interfaceHeaders } from './security-headers.ts'
+import { manifestsRoute, namedRowsRoute, noSegments, type SegmentSource, segmentRoute } from './segments-route.ts'
 import { syncRoute } from './sync-route.ts'
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
@@ -13,6 +14,8 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown
 export type InterfaceParts = {
   readonly log: ServerLog
   readonly now: () => Instant
+  /** Where first downloads come from; without it every stream comes by exchanges. */
+  readonly segments?: SegmentSource | undefined
   /** What stands against sending work here; undefined when nothing does. Always ready when absent. */
   readonly ready?: (() => Promise<HttpProblem | undefined>) | undefined
 }
@@ -27,10 +30,13 @@ export const interfaceRoutes = (parts: InterfaceParts) => async (api: FastifyIns
   for (const { name, method, path } of shapes) api.route({ method, url: path, helmet: false, handler: handlers[name] })
 }
 
-const handlersOf = ({ log, now, ready }: InterfaceParts): { readonly [name in RouteName]: Handler } => {
+const handlersOf = ({ log, now, ready, segments = noSegments }: InterfaceParts): { readonly [name in RouteName]: Handler } => {
   const document = openApiText()
   return {
     sync: inTurn(syncRoute(log, now)),
+    manifests: manifestsRoute(segments),
+    segment: segmentRoute(segments),
+    rows: namedRowsRoute(segments),
     directory: async () => ({ administrations: await log.directory() }),
     health: async () => ({ ok: true, time: now() }),
     ready: async (_request, reply) => {

@@ -10,6 +10,7 @@ import { receiptsSchema } from '../../core/protocol/message/receipts.ts'
 import { requestEndSchema } from '../../core/protocol/message/request-end.ts'
 import { requestHeadSchema } from '../../core/protocol/message/request-head.ts'
 import { hash, signature } from '../../core/protocol/message/words.ts'
+import { manifestsSchema, segmentLimits } from '../../core/protocol/segment/manifest.ts'
 import type { HttpProblem } from './problem.ts'
 
 type Schema = z.ZodMiniType
@@ -17,16 +18,21 @@ type Schema = z.ZodMiniType
 /** What travels in a body. Lines are JSON texts, one to a line; each kind of line has a schema. */
 export type Content =
   | { readonly type: 'application/json'; readonly schema: string }
+  | { readonly type: 'application/octet-stream' }
   | { readonly type: 'application/x-ndjson'; readonly lines: readonly { readonly when: string; readonly schema: string }[] }
 
 export type RouteShape = {
   readonly name: string
   readonly method: 'GET' | 'POST'
-  /** Below `/api`. */
+  /** Below `/api`, with a colon before each part that is a parameter. */
   readonly path: string
   readonly summary: string
+  /** What every parameter of the path and of the query says. All of them must be there. */
+  readonly parameters?: { readonly [name: string]: string }
   readonly takes?: Content
   readonly gives: Content
+  /** What it answers with beside 200, where that is no problem. */
+  readonly also?: { readonly [status: string]: string }
   readonly problems: readonly HttpProblem[]
 }
 
@@ -43,6 +49,7 @@ export const schemas = {
   Leave: leaveSchema,
   Mark: markSchema,
   End: endSchema,
+  Manifests: manifestsSchema,
   Directory: z.strictObject({
     administrations: z.array(z.strictObject({ stream: id, name: z.string(), demonstration: z.boolean() })),
   }),
@@ -99,6 +106,39 @@ export const shapes = [
     summary: 'The administrations this server holds, for a device that joins one.',
     gives: json('Directory'),
     problems: ['server-error'],
+  },
+  {
+    name: 'manifests',
+    method: 'GET',
+    path: '/v1/segments',
+    summary:
+      'What streams can be begun with: snapshots, as segments to be fetched one by one. Streams that an exchange serves as well are left out.',
+    parameters: { stream: `Streams with commas between them, at most ${segmentLimits.streams}.` },
+    gives: json('Manifests'),
+    problems: ['unreadable', 'server-error'],
+  },
+  {
+    name: 'segment',
+    method: 'GET',
+    path: '/v1/segments/:hash',
+    summary:
+      'A segment, gzip that stays packed: its name is the SHA-256 of these bytes. `Range` goes on where a cut line stopped.',
+    parameters: { hash: 'SHA-256 in base64url, 43 characters.' },
+    gives: { type: 'application/octet-stream' },
+    also: { 206: 'The part asked for.', 304: 'Nothing: whoever asks has it.' },
+    problems: ['unreadable', 'not-found', 'no-such-range', 'server-error'],
+  },
+  {
+    name: 'rows',
+    method: 'GET',
+    path: '/v1/rows/:stream/:beginning',
+    summary: 'The rows of one officer, as they are now: the assignment whose id begins so, and what belongs to it.',
+    parameters: {
+      stream: 'The stream of the campaign.',
+      beginning: 'The id of an assignment, or as much of it as columns have.',
+    },
+    gives: { type: 'application/x-ndjson', lines: [{ when: 'for each row', schema: 'Put' }] },
+    problems: ['unreadable', 'not-found', 'server-error'],
   },
   {
     name: 'health',

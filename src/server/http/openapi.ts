@@ -21,14 +21,30 @@ export const openApi = () => ({
 })
 
 const pathsOf = (list: readonly RouteShape[]) =>
-  Object.fromEntries(list.map((shape) => [shape.path, { [shape.method.toLowerCase()]: operationOf(shape) }]))
+  Object.fromEntries(
+    list.map((shape) => [shape.path.replace(/:(\w+)/g, '{$1}'), { [shape.method.toLowerCase()]: operationOf(shape) }]),
+  )
 
-const operationOf = ({ name, summary, takes, gives, problems }: RouteShape) => ({
+const operationOf = ({ name, path, summary, parameters, takes, gives, also, problems }: RouteShape) => ({
   operationId: name,
   summary,
+  ...(parameters ? { parameters: parametersOf(path, parameters) } : {}),
   ...(takes ? { requestBody: { required: true, content: contentOf(takes) } } : {}),
-  responses: { 200: { description: 'Done.', content: contentOf(gives) }, ...problemResponses([...problems, ...everywhere]) },
+  responses: {
+    200: { description: 'Done.', content: contentOf(gives) },
+    ...Object.fromEntries(Object.entries(also ?? {}).map(([status, description]) => [status, { description }])),
+    ...problemResponses([...problems, ...everywhere]),
+  },
 })
+
+const parametersOf = (path: string, parameters: { readonly [name: string]: string }) =>
+  Object.entries(parameters).map(([name, description]) => ({
+    name,
+    in: path.includes(`:${name}`) ? 'path' : 'query',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  }))
 
 /**
  * OpenAPI 3.1 has no word for a body of lines: it says text, and `x-lines` names the schema of each kind of line with when
@@ -36,6 +52,7 @@ const operationOf = ({ name, summary, takes, gives, problems }: RouteShape) => (
  */
 const contentOf = (content: Content) => {
   if (content.type === 'application/json') return { [content.type]: { schema: refTo(content.schema) } }
+  if (content.type === 'application/octet-stream') return { [content.type]: { schema: { type: 'string', format: 'binary' } } }
   const lines = content.lines.map(({ when, schema }) => ({ when, schema: refTo(schema) }))
   const description = `One JSON text to a line, each ended by a line feed. ${lines.map(({ when, schema }) => `${when}: ${schema.$ref.split('/').at(-1)}`).join('; ')}.`
   return { [content.type]: { schema: { type: 'string', description }, 'x-lines': lines } }

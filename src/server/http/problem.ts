@@ -7,6 +7,7 @@ const problems = {
   'not-found': { status: 404, title: 'Nothing is here' },
   'too-slow': { status: 408, title: 'The request took too long to arrive' },
   'too-large': { status: 413, title: 'The request is larger than allowed' },
+  'no-such-range': { status: 416, title: 'The segment has no such bytes' },
   'unsupported-type': { status: 415, title: 'Send application/json, plain or gzip' },
   'wrong-host': { status: 421, title: 'This server does not answer to that name' },
   'upgrade-required': { status: 426, title: 'This version of the protocol is not spoken here' },

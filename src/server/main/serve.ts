@@ -13,6 +13,8 @@ import { openMetricsServer } from '../metrics/metrics-server.ts'
 import { logFacts } from '../store/facts.ts'
 import { isCurrent } from '../store/probe.ts'
 import type { Tables } from '../store/schema.ts'
+import { keptSegments } from '../store/segments/kept-segments.ts'
+import { openPress } from '../store/segments/press.ts'
 import type { Operating } from './operating.ts'
 import { metricsAt } from './operating-words.ts'
 import { readiness } from './readiness.ts'
@@ -33,10 +35,13 @@ export type Served = {
 export const serve = async ({ settings, operating, db, log }: Served): Promise<void> => {
   const { host, port, publicHosts } = settings
   const metrics = openMetrics({ version: version(), protocol: String(protocolVersion) }, () => logFacts(db))
+  const store = keptSegments(db)
+  const press = openPress(log, store, now)
   let isStopping = (): boolean => false
   const app = await buildServer({
     log: measuredLog(log, metrics),
-    now: () => new Date().toISOString(),
+    now,
+    segments: { manifest: press.manifest, store },
     ready: readiness({ isCurrent: () => isCurrent(db), isStopping: () => isStopping() }),
     isStopping: () => isStopping(),
     dist,
@@ -57,7 +62,7 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
     app,
     drain: operating.drain,
     deadline: operating.deadline,
-    afterwards: [() => closed(watched), () => log.close()],
+    afterwards: [() => closed(watched), press.rest, () => log.close()],
     exit: (code) => process.exit(code),
   })
   isStopping = shutdown.isStopping
@@ -68,6 +73,8 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
   if (watched) console.log(metricsAt(urlOf(watched.address() as AddressInfo)))
   console.log(welcome(settings, urlOf(app.server.address() as AddressInfo)))
 }
+
+const now = (): string => new Date().toISOString()
 
 const closed = async (server: Server | undefined): Promise<void> => {
   server?.closeAllConnections()

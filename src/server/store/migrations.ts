@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { migration2 } from './migration-2.ts'
+import { migration3 } from './segments/migration-3.ts'
 
 /** One entry a release, in order, never edited once released. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -57,4 +58,5 @@ export const migrations: { readonly [name: string]: Migration } = {
     },
   },
   '0002-chains': migration2,
+  '0003-segments': migration3,
 }

@@ -63,4 +63,8 @@ export type Tables = {
   }
   /** The last session of each device. */
   readonly device: { readonly id: string; readonly incarnation: string }
+  /** A stream as it was at one place, for first downloads: `manifest` names the segments. Can be made again from the log. */
+  readonly snapshot: { readonly stream: string; readonly epoch: string; readonly seq: number; readonly manifest: string }
+  /** `content` in base64. */
+  readonly segment: { readonly hash: string; readonly stream: string; readonly content: string }
 }

@@ -11,6 +11,7 @@ import { CompetencyCourses } from './competency-courses.tsx'
 import { CompetencyLevels } from './competency-levels.tsx'
 import { CompetencyOfficers, type StandingOfficer } from './competency-officers.tsx'
 import { useNames } from './names.ts'
+import { OnDemandNotice } from './on-demand-notice.tsx'
 import { ReportFigureStrip } from './report-figures.tsx'
 import { ReportFilters } from './report-filters.tsx'
 import { ReportGate } from './report-gate.tsx'
@@ -50,6 +51,7 @@ const CompetencyReport = ({ live }: { readonly live: LiveReport }) => {
         </EmptyState>
       ) : (
         <>
+          <OnDemandNotice live={live} />
           <ReportFilters report={all} names={names} groupFixed />
           <ReportFigureStrip report={report} contact={live.contact} />
           <CompetencyLevels lines={signedOf(report.officers).flatMap(({ lines }) => lines)} names={names} pack={live.pack} />

@@ -19,6 +19,7 @@ import { GapTable } from './gap-table.tsx'
 import { GroupChart } from './group-chart.tsx'
 import { useNames } from './names.ts'
 import styles from './officer-gap-page.module.css'
+import { OfficerOnDemand } from './officer-on-demand.tsx'
 import { officerViewOf } from './officer-view.ts'
 import { useSentence, useVerdictReason } from './officer-words.ts'
 import { OpenLines } from './open-lines.tsx'
@@ -35,11 +36,7 @@ export const OfficerGapPage = () => {
   return (
     <Page title={t('officer.title')}>
       {sheet === undefined && <Skeleton shape="rows" count={6} />}
-      {sheet === null && (
-        <EmptyState icon="cloud" title={t('missing.title')} actions={<LinkButton to="/sync">{t('missing.action')}</LinkButton>}>
-          <p>{t('missing.text')}</p>
-        </EmptyState>
-      )}
+      {sheet === null && <OfficerOnDemand assignment={assignment} />}
     </Page>
   )
 }

@@ -10,6 +10,7 @@ import { MissingOfficers } from './missing-officers.tsx'
 import { useNames } from './names.ts'
 import { NeedsSection } from './needs-section.tsx'
 import { OfficersSection } from './officers-section.tsx'
+import { OnDemandNotice } from './on-demand-notice.tsx'
 import { ReportFigureStrip } from './report-figures.tsx'
 import { ReportFilters } from './report-filters.tsx'
 import { ReportGate } from './report-gate.tsx'
@@ -37,6 +38,7 @@ const SiteReport = ({ live }: { readonly live: LiveReport }) => {
           <p>{t('partial.text')}</p>
         </Notice>
       )}
+      <OnDemandNotice live={live} />
       <ReportFilters report={live.report} names={names} />
       <ReportFigureStrip report={report} contact={live.contact} />
       <MissingOfficers report={report} />

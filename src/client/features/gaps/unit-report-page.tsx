@@ -13,6 +13,7 @@ import { useNames } from './names.ts'
 import { NeedsSection } from './needs-section.tsx'
 import { OfficerMatrix } from './officer-matrix.tsx'
 import { OfficersSection } from './officers-section.tsx'
+import { OnDemandNotice } from './on-demand-notice.tsx'
 import { ReportFigureStrip } from './report-figures.tsx'
 import { ReportFilters } from './report-filters.tsx'
 import { ReportGate } from './report-gate.tsx'
@@ -46,6 +47,7 @@ const UnitReport = ({ live }: { readonly live: LiveReport }) => {
         </EmptyState>
       ) : (
         <>
+          <OnDemandNotice live={live} />
           <ReportFilters report={own} names={names} unitFixed />
           <ReportFigureStrip report={report} contact={live.contact} />
           <MissingOfficers report={report} />

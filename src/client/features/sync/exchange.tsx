@@ -7,6 +7,7 @@ import { useApp, useLive } from '../../app/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
+import { DownloadLine } from './download-line.tsx'
 import styles from './sync.module.css'
 
 type Done = { readonly settled: number; readonly taken: number }
@@ -37,6 +38,7 @@ export const Exchange = () => {
         {t('now.sync')}
       </Button>
       <p className={styles['contact']}>{speaking ? <Progress contact={contact} /> : <LastHeard />}</p>
+      <DownloadLine />
       {!speaking && broke && <Notice tone="danger" live title={t('problem.unforeseen')} />}
       {!speaking && contact.problem && (
         <Notice

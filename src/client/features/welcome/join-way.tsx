@@ -2,9 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContact } from '../../app/contact.ts'
 import { useApp } from '../../app/context.tsx'
+import { useDownload } from '../../app/download-progress.ts'
 import { type DirectoryEntry, join } from '../../app/start.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useFigures } from '../../ui/number.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { startAgain } from './start-again.ts'
 import type { Directory } from './use-directory.ts'
@@ -40,7 +42,9 @@ export const JoinWay = ({ found, ask }: Props) => {
 const Administrations = ({ entries }: { readonly entries: readonly DirectoryEntry[] }) => {
   const { t } = useTranslation('welcome')
   const app = useApp()
+  const { integer } = useFigures()
   const taken = useContact((contact) => contact.taken)
+  const download = useDownload(({ progress }) => progress)
   const [joining, setJoining] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
 
@@ -70,7 +74,12 @@ const Administrations = ({ entries }: { readonly entries: readonly DirectoryEntr
           </li>
         ))}
       </ul>
-      {joining && taken > 0 && <p role="status">{t('join.received', { count: taken })}</p>}
+      {joining && download && (
+        <p role="status">
+          {t('join.download', { bytes: integer(download.bytes / 1024), ofBytes: integer(download.ofBytes / 1024) })}
+        </p>
+      )}
+      {joining && !download && taken > 0 && <p role="status">{t('join.received', { count: taken })}</p>}
       {problem && <Notice tone="danger" live title={t([`problem.${problem}`, 'problem.unforeseen'])} />}
     </>
   )

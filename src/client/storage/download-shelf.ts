@@ -1,0 +1,113 @@
+import { liveQuery } from 'dexie'
+import type { CampaignId, StreamId } from '../../core/domain/id.ts'
+import type { Replica } from '../../core/protocol/ports.ts'
+import type { Change } from '../../core/protocol/reply.ts'
+import type { DownloadShelf } from '../../core/protocol/segment/download-shelf.ts'
+import type { Manifest } from '../../core/protocol/segment/manifest.ts'
+import type { Database, StoredSegment } from './database.ts'
+import { take as takeIn } from './take.ts'
+
+/** First downloads in the device's database, beside the rows that they become. */
+export const dexieShelf = (database: Database, replica: Pick<Replica, 'take'>): DownloadShelf => {
+  const { downloads, segments, contents, rows, unsent, meta } = database
+  return {
+    manifests: async () => (await downloads.toArray()).map(({ manifest }) => manifest),
+    segments: async () => (await segments.toArray()).sort(inOrder),
+    begin: (manifest) => database.transaction('rw', [downloads, segments, contents], () => begin(database, manifest)),
+    abandon: (stream) => database.transaction('rw', [downloads, segments, contents], () => drop(database, stream)),
+    keepPart: (hash, bytes) =>
+      database.transaction('rw', [segments, contents], async () => {
+        const state = bytes.length > 0 ? 'begun' : 'wanted'
+        if ((await segments.update(hash, { state, received: bytes.length })) === 0) return
+        if (bytes.length > 0) await contents.put({ hash, bytes })
+        else await contents.delete(hash)
+      }),
+    hold: (hash, bytes, campaign) =>
+      database.transaction('rw', [segments, contents], async () => {
+        const change = { state: 'held', received: bytes.length, ...(campaign ? { campaign } : {}) } as const
+        if ((await segments.update(hash, change)) > 0) await contents.put({ hash, bytes })
+      }),
+    read: async (hash) => (await contents.get(hash))?.bytes,
+    take: (hash, changes) =>
+      database.transaction('rw', [rows, unsent, meta, downloads, segments, contents], () =>
+        take(database, replica, hash, changes),
+      ),
+  }
+}
+
+const inOrder = (a: StoredSegment, b: StoredSegment): number =>
+  a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.place - b.place
+
+const begin = async (database: Database, manifest: Manifest): Promise<void> => {
+  const { stream, epoch, seq } = manifest
+  const known = (await database.downloads.get(stream))?.manifest
+  if (known?.epoch === epoch && known.seq === seq) return
+  await drop(database, stream)
+  await database.downloads.put({ stream, manifest })
+  await database.segments.bulkPut(
+    manifest.segments.map((entry, place) => ({ ...entry, stream, place, state: 'wanted', received: 0 })),
+  )
+}
+
+const drop = async (database: Database, stream: StreamId): Promise<void> => {
+  const hashes = await database.segments.where('stream').equals(stream).primaryKeys()
+  await database.contents.bulkDelete(hashes)
+  await database.segments.bulkDelete(hashes)
+  await database.downloads.delete(stream)
+}
+
+/** Everything in the transaction of its caller, the rows and the cursor among it. */
+const take = async (
+  database: Database,
+  replica: Pick<Replica, 'take'>,
+  hash: string,
+  changes: readonly Change[],
+): Promise<void> => {
+  const segment = await database.segments.get(hash)
+  const manifest = segment && (await database.downloads.get(segment.stream))?.manifest
+  if (!segment || !manifest) return
+  const { stream, epoch, time, seq, proof } = manifest
+  const own = await database.segments.where('stream').equals(stream).toArray()
+  const isLast = own.every((one) => one.hash === hash || one.part === 'columns' || one.state === 'taken')
+  const marks = isLast ? [{ line: 'mark', stream, cursor: { seq, proof } } as const] : []
+  await replica.take({ epoch, time, changes, marks, whole: isLast ? [stream] : [] })
+  if (isLast) return drop(database, stream)
+  await database.segments.update(hash, { state: 'taken' })
+  await database.contents.delete(hash)
+}
+
+/** The bytes of a campaign's columns while its rows are still coming, with the moment they tell of. */
+export const columnsHeld = async (
+  { segments, contents, downloads }: Database,
+  campaign: CampaignId,
+): Promise<readonly { readonly hash: string; readonly bytes: Uint8Array; readonly time: string }[]> => {
+  const own = await segments.where('campaign').equals(campaign).toArray()
+  const held = own.filter(({ state }) => state === 'held')
+  const [found, manifests] = await Promise.all([
+    contents.bulkGet(held.map(({ hash }) => hash)),
+    downloads.bulkGet(held.map(({ stream }) => stream as string)),
+  ])
+  return found.flatMap((content, place) => (content ? [{ ...content, time: manifests[place]?.manifest.time ?? '' }] : []))
+}
+
+/** Puts single rows in place that were asked for, with no word on how far their stream has come. */
+export const takeRows = (
+  database: Database,
+  { epoch, time, changes }: { readonly epoch: string; readonly time: string; readonly changes: readonly Change[] },
+): Promise<void> =>
+  database.transaction('rw', [database.rows, database.unsent, database.meta], () =>
+    takeIn(database, { epoch, time, changes, marks: [], whole: [] }),
+  )
+
+/** Answers once the reference data of a stream that is begun from a snapshot is in place; never where it comes otherwise. */
+export const untilReadable = (database: Database, stream: StreamId) => {
+  let stop = (): void => undefined
+  const found = new Promise<{ readonly ok: true }>((resolve) => {
+    const watching = liveQuery(() => database.segments.where('stream').equals(stream).toArray()).subscribe((segments) => {
+      const isHere = segments.length > 0 && segments.every(({ part, state }) => part !== 'reference' || state === 'taken')
+      if (isHere) resolve({ ok: true })
+    })
+    stop = () => watching.unsubscribe()
+  })
+  return { found, stop: () => stop() }
+}

@@ -1,0 +1,48 @@
+import type { StreamId } from '../../domain/id.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { EntityKind } from '../operation.ts'
+import { type Change, type Put, replyLineIn } from '../reply.ts'
+import type { Row } from '../row.ts'
+
+export type RowsProblem = { readonly problem: 'rows-unreadable'; readonly line: number }
+
+/** How a snapshot's rows are put in order: the first of these that a row belongs to, each with the part that it makes. */
+export const rowShelves = [
+  { part: 'reference', keeps: (row: Named) => isReference(row) },
+  { part: 'rows', keeps: ({ kind }: Named) => kind === 'person' || kind === 'post' },
+  { part: 'rows', keeps: ({ kind }: Named) => kind === 'assignment' },
+  { part: 'rows', keeps: () => true },
+] as const
+
+type Named = { readonly kind: EntityKind; readonly fields?: Row['fields'] | undefined }
+
+/** Whoever does more than being assessed has to be found before the officers have come: somebody picks who holds the device. */
+const isReference = ({ kind, fields }: Named): boolean =>
+  kind === 'administration' ||
+  kind === 'pack' ||
+  kind === 'unit' ||
+  kind === 'campaign' ||
+  (kind === 'person' && Array.isArray(fields?.['roles']) && fields['roles'].some((role) => role !== 'officer'))
+
+/** Rows as they travel in an exchange, one to a line. */
+export const rowLine = (change: Change): string => `${JSON.stringify(change)}\n`
+
+/** The rows of a segment, all of this stream, or the first line that is none. */
+export const rowsFrom = (text: string, stream: StreamId): Result<readonly Change[], RowsProblem> => {
+  const lines = text.split('\n')
+  if (lines.pop() !== '') return err({ problem: 'rows-unreadable', line: lines.length + 1 })
+  const changes: Change[] = []
+  for (const line of lines) {
+    const found = replyLineIn(line)
+    if ((found?.line !== 'put' && found?.line !== 'leave') || found.stream !== stream)
+      return err({ problem: 'rows-unreadable', line: changes.length + 1 })
+    changes.push(found)
+  }
+  return ok(changes)
+}
+
+/** The rows that a server gave for one name: an officer's assignment and what belongs to it. */
+export const putsFrom = (text: string, stream: StreamId): Result<readonly Put[], RowsProblem> => {
+  const found = rowsFrom(text, stream)
+  return found.ok ? ok(found.value.flatMap((change) => (change.line === 'put' ? [change] : []))) : found
+}

@@ -1,0 +1,17 @@
+import type { StreamId } from '../../domain/id.ts'
+import type { Put } from '../reply.ts'
+import type { Manifest } from './manifest.ts'
+
+/** Where an endpoint keeps snapshots that are made of its log, and could be made again. */
+export interface SegmentStore {
+  /**
+   * Keeps a snapshot with all its segments, both or neither, and lets go of those older than the one before it: who is in the
+   * midst of fetching that one finishes. Keeping one twice is harmless.
+   */
+  readonly keep: (manifest: Manifest, contents: ReadonlyMap<string, Uint8Array>) => Promise<void>
+  /** The newest snapshot of a stream in this life of the database. */
+  readonly latest: (stream: StreamId, epoch: string) => Promise<Manifest | undefined>
+  readonly read: (hash: string) => Promise<Uint8Array | undefined>
+  /** The rows as they are now whose ids begin so, at most `limit`: an officer's assignment and what belongs to it. */
+  readonly named: (stream: StreamId, beginning: string, limit: number) => Promise<readonly Put[]>
+}

@@ -1,0 +1,78 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { StreamId } from '../../../core/domain/id.ts'
+import type { Put } from '../../../core/protocol/reply.ts'
+import type { Manifest } from '../../../core/protocol/segment/manifest.ts'
+import type { SegmentStore } from '../../../core/protocol/segment/segment-store.ts'
+import type { Tables } from '../schema.ts'
+import { inTransaction } from '../transaction.ts'
+
+/** Snapshots in the database of the log. */
+export const keptSegments = (db: Kysely<Tables>): SegmentStore => ({
+  keep: (manifest, contents) => inTransaction(db, (trx) => keep(trx, manifest, contents)),
+  latest: async (stream, epoch) => {
+    const found = await snapshotsOf(db, stream, epoch).limit(1).executeTakeFirst()
+    return found && (JSON.parse(found.manifest) as Manifest)
+  },
+  read: async (hash) => {
+    const found = await db.selectFrom('segment').select('content').where('hash', '=', hash).executeTakeFirst()
+    return found && Buffer.from(found.content, 'base64')
+  },
+  named: (stream, beginning, limit) => named(db, stream, beginning, limit),
+})
+
+const snapshotsOf = (db: Kysely<Tables>, stream: StreamId, epoch: string) =>
+  db
+    .selectFrom('snapshot')
+    .select(['seq', 'manifest'])
+    .where('stream', '=', stream)
+    .where('epoch', '=', epoch)
+    .orderBy('seq', 'desc')
+
+const keep = async (trx: Transaction<Tables>, manifest: Manifest, contents: ReadonlyMap<string, Uint8Array>): Promise<void> => {
+  const { stream, epoch, seq } = manifest
+  await trx
+    .insertInto('snapshot')
+    .values({ stream, epoch, seq, manifest: JSON.stringify(manifest) })
+    .onConflict((conflict) => conflict.columns(['stream', 'epoch', 'seq']).doUpdateSet({ manifest: JSON.stringify(manifest) }))
+    .execute()
+  for (const [hash, bytes] of contents)
+    await trx
+      .insertInto('segment')
+      .values({ hash, stream, content: Buffer.from(bytes).toString('base64') })
+      .onConflict((conflict) => conflict.column('hash').doNothing())
+      .execute()
+  await letGo(trx, stream, epoch)
+}
+
+/** The newest snapshot and the one before it stay, with what they name; an older life of the database has none. */
+const letGo = async (trx: Transaction<Tables>, stream: StreamId, epoch: string): Promise<void> => {
+  const kept = await snapshotsOf(trx, stream, epoch).limit(2).execute()
+  const oldest = kept.at(-1)?.seq ?? 0
+  await trx
+    .deleteFrom('snapshot')
+    .where('stream', '=', stream)
+    .where((either) => either.or([either('epoch', '!=', epoch), either('seq', '<', oldest)]))
+    .execute()
+  const needed = new Set(kept.flatMap((one) => (JSON.parse(one.manifest) as Manifest).segments.map(({ hash }) => hash)))
+  const here = await trx.selectFrom('segment').select('hash').where('stream', '=', stream).execute()
+  for (const { hash } of here) if (!needed.has(hash)) await trx.deleteFrom('segment').where('hash', '=', hash).execute()
+}
+
+/** Behind every id that begins so and is longer, under any collation; what is too much is left out below. */
+const afterAll = 'zzzzzzzz'
+
+const named = async (db: Kysely<Tables>, stream: StreamId, beginning: string, limit: number): Promise<readonly Put[]> => {
+  const found = await db
+    .selectFrom('entity')
+    .select(['id', 'seq', 'row'])
+    .where('kind', 'in', ['assignment', 'assessment', 'acknowledgement'])
+    .where('id', '>=', beginning)
+    .where('id', '<=', `${beginning}${afterAll}`)
+    .where('stream', '=', stream)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return found
+    .filter(({ id }) => id.startsWith(beginning))
+    .map(({ seq, row }) => ({ line: 'put', stream, seq, row: JSON.parse(row) }))
+}

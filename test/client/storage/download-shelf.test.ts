@@ -1,0 +1,17 @@
+import type { StreamId } from '../../../src/core/domain/id.ts'
+import type { Change, Cursor } from '../../../src/core/protocol/reply.ts'
+import { downloadShelfContract } from '../../contract/download-shelf.ts'
+import { dexieShelfUnderTest } from '../../support/dexie-shelf.ts'
+import { memoryShelf } from '../../support/memory-shelf.ts'
+
+downloadShelfContract('the database', () => dexieShelfUnderTest())
+
+downloadShelfContract('memory', async () => {
+  const rows: string[] = []
+  const cursors: Record<string, Cursor> = {}
+  const shelf = memoryShelf(async (stream: StreamId, changes: readonly Change[], _manifest, cursor) => {
+    for (const change of changes) if (change.line === 'put') rows.push(change.row.id)
+    if (cursor) cursors[stream] = cursor
+  })
+  return { shelf, rows: async () => rows, cursors: async () => cursors }
+})

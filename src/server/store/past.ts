@@ -7,13 +7,9 @@ import { type Past, refusalKey, rowKey } from './decide.ts'
 import type { Sent } from './intake.ts'
 import type { Tables } from './schema.ts'
 
-type Revs = readonly { readonly kind: EntityKind; readonly id: string; readonly rev: number }[]
-
 export type OpenedPast = Past & {
   /** Fetches what the last pass asked for and did not find; false where it asked for nothing. */
   readonly fetchMissing: () => Promise<boolean>
-  /** The revs that the rows have now, 0 where there is none yet. */
-  readonly revsNow: (trx: Transaction<Tables>, rows: readonly Row[]) => Promise<Revs>
 }
 
 /**
@@ -75,15 +71,7 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
       return written.get(id)
     },
     fetchMissing,
-    revsNow,
   }
-}
-
-const revsNow: OpenedPast['revsNow'] = async (trx, rows) => {
-  const ids = [...new Set(rows.map(({ id }) => id))]
-  const found = await trx.selectFrom('entity').select(['kind', 'id', 'rev']).where('id', 'in', ids).execute()
-  const revs = new Map(found.map(({ kind, id, rev }) => [rowKey(kind as EntityKind, id), rev]))
-  return rows.map(({ kind, id }) => ({ kind, id, rev: revs.get(rowKey(kind, id)) ?? 0 }))
 }
 
 const acceptedAmong = async (

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { operationIn } from '../../core/protocol/envelope.ts'
-import type { EntityKind } from '../../core/protocol/operation.ts'
+import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Past as PastOperation, Row } from '../../core/protocol/row.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
@@ -11,6 +11,8 @@ export type OpenedPast = Past & {
   /** Fetches what the last pass asked for and did not find; false where it asked for nothing. */
   readonly fetchMissing: () => Promise<boolean>
 }
+
+const steps: readonly (readonly EntityKind[])[] = [['assignment'], ['assignment', 'campaign'], ['assignment', 'campaign', 'pack']]
 
 /**
  * The part of the log that a batch asks about, read into memory so that deciding stays pure. Rows that the first pass
@@ -25,6 +27,20 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
   const written = new Map<string, PastOperation | undefined>()
   let unread = new Set<string>()
   const want = (kind: EntityKind, id: string) => missing.set(rowKey(kind, id), { kind, id })
+  /** Asks for the row to which a few references lead from an operation's entity. */
+  const follow = ({ entity, set }: Operation, step: readonly EntityKind[]): void => {
+    if (entity.kind !== 'assessment') return
+    let fields: Operation['set'] = Object.hasOwn(set, 'assignment')
+      ? set
+      : (rows.get(rowKey(entity.kind, entity.id))?.fields ?? {})
+    for (const kind of step) {
+      const id = fields[kind]
+      if (typeof id !== 'string') return
+      const key = rowKey(kind, id)
+      if (!rows.has(key)) want(kind, id)
+      fields = rows.get(key)?.fields ?? {}
+    }
+  }
 
   const fetchMissing = async (): Promise<boolean> => {
     const found = [await fetchRows(), await fetchWritten()]
@@ -58,6 +74,11 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
 
   for (const sent of batch) if (sent.readable) want(sent.operation.entity.kind, sent.operation.entity.id)
   await fetchMissing()
+  // What an assessment is checked against, a step at a time, so that the batch is mostly decided once.
+  for (const step of steps) {
+    for (const sent of batch) if (sent.readable) follow(sent.operation, step)
+    if (!(await fetchMissing())) break
+  }
   return {
     accepted: (operation) => accepted.get(operation),
     refused: (sent) => refused.get(refusalKey(sent)),

@@ -7,6 +7,7 @@ import { openApp } from './app/app.ts'
 import { isBusy } from './app/busy.ts'
 import { AppProvider } from './app/context.tsx'
 import { openJournal } from './app/second-copy.ts'
+import { deviceSigner } from './app/signing.ts'
 import { listenForReasonsToSync } from './app/wakes.ts'
 import { firstLook, Home } from './home.tsx'
 import { chosenLanguage, startSpeaking } from './i18n.ts'
@@ -25,7 +26,10 @@ const version = import.meta.env.VITE_VERSION
 const start = async (root: Root): Promise<void> => {
   applyTheme()
   watchForInstall()
-  const opened = openApp({ version, journal: openJournal() }).then(async (app) => ({ app, first: await firstLook(app) }))
+  const opened = openApp({ version, journal: openJournal(), signer: deviceSigner }).then(async (app) => ({
+    app,
+    first: await firstLook(app),
+  }))
   // A page's first number formatter is dear: it is made while the browser opens the database.
   figuresIn(chosenLanguage()).integer(0)
   const [{ app, first }] = await Promise.all([opened, startSpeaking(chosenLanguage(), 'site')])

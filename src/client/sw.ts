@@ -51,3 +51,19 @@ self.addEventListener('message', (event) => {
   if (asked === 'SKIP_WAITING') void self.skipWaiting()
   if (asked === 'FILES') event.ports[0]?.postMessage(release.map((entry) => (typeof entry === 'string' ? entry : entry.url)))
 })
+
+/** What a browser with Background Sync tells once it has a network again. */
+type NetworkEvent = ExtendableEvent & { readonly tag: string }
+
+// The pages that are open send what waits. Without a page nothing is sent: a worker of an older release would write into a
+// database that it does not know, and two that speak for one device would tell headquarters of a copy. The work lies in the
+// outbox and the journal, and leaves when Palier is opened next.
+self.addEventListener('sync' as 'message', (event) => {
+  const { tag } = event as unknown as NetworkEvent
+  if (tag === 'palier-sync') event.waitUntil(tellPages())
+})
+
+const tellPages = async (): Promise<void> => {
+  for (const page of await self.clients.matchAll({ type: 'window', includeUncontrolled: true }))
+    page.postMessage({ type: 'NETWORK' })
+}

@@ -118,6 +118,12 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         expect(rowsIn(await log.page(from(stream))).map((row) => row.id)).toEqual(['g-1', 'g-2'])
       }))
 
+    it('[S6] keeps what no text can hold, and lets it block none of the others', () =>
+      opened(async ({ log, quarantined }) => {
+        const receipts = await append(log, '{"hash":"a\0b"}', '\ud800', operation())
+        expect([receipts.map(({ status }) => status), await quarantined()]).toEqual([['applied'], 2])
+      }))
+
     it('gives a refused operation the same refusal again, and keeps it once', () =>
       opened(async ({ log, quarantined }) => {
         const bad = { ...operation(), set: { salary: 100 } }

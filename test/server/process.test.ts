@@ -7,7 +7,7 @@ import { beginning, type Cursors } from '../../src/core/protocol/reply.ts'
 import { openLogAt } from '../../src/server/store/log.ts'
 import { exchangeWith, receiptsIn } from '../support/http-sync.ts'
 import { operation, stream } from '../support/operations.ts'
-import { seeded } from '../support/random.ts'
+import { ask, startPostgres } from '../support/postgres.ts'
 import { scratchFolder, startServer } from '../support/server-process.ts'
 
 const folder = scratchFolder()
@@ -20,15 +20,6 @@ const batchOf = (name: string) =>
   Array.from({ length: size }, (_, at) =>
     operation({ id: `${name}.${at}` as never, entity: { kind: 'person', id: `${name}.${at}` }, set: { grade: 'A' } }),
   )
-
-const send = async (url: string, name: string): Promise<boolean> => {
-  try {
-    const receipts = receiptsIn(await exchangeWith(url, batchOf(name)))
-    return receipts.length === size && receipts.every((one) => one.status === 'applied')
-  } catch {
-    return false
-  }
-}
 
 /** How many operations of each batch the file holds. */
 const stored = async (path: string): Promise<ReadonlyMap<string, number>> => {
@@ -48,43 +39,11 @@ const stored = async (path: string): Promise<ReadonlyMap<string, number>> => {
   return found
 }
 
-describe('a server that is killed in the middle of its work', () => {
-  it('holds all it acknowledged and no half batch, twenty times over', { timeout: 120_000 }, async () => {
-    const data = join(folder.path, 'killed')
-    const chance = seeded(Math.floor(Math.random() * 2 ** 31))
-    const server = await startServer(data)
-    const acknowledged: string[] = []
-    let sent = 0
-    for (let round = 0; round < 20; round += 1) {
-      if (round > 0) await server.restart()
-      let killed = false
-      const sender = async (name: string): Promise<void> => {
-        for (let at = 0; !killed; at += 1) {
-          const batch = `${name}-${at}`
-          sent += 1
-          if (await send(server.url, batch)) acknowledged.push(batch)
-        }
-      }
-      const senders = ['a', 'b', 'c'].map((who) => sender(`${round}${who}`))
-      // However slow the machine: the kill falls into the middle of work, after the first answer of the round.
-      const before = acknowledged.length
-      while (acknowledged.length === before) await new Promise((resolve) => setTimeout(resolve, 2))
-      await new Promise((resolve) => setTimeout(resolve, chance.below(80)))
-      killed = true
-      await server.stop('SIGKILL')
-      await Promise.all(senders)
-      const found = await stored(join(data, 'palier.db'))
-      expect(acknowledged.filter((batch) => found.get(batch) !== size)).toEqual([])
-      expect([...found].filter(([, count]) => count !== size)).toEqual([])
-    }
-    expect(acknowledged.length).toBeGreaterThanOrEqual(20)
-    expect(sent).toBeGreaterThan(acknowledged.length)
-  })
-
-  it('ends in order when it is asked to', async () => {
+describe('a server that is asked to end', () => {
+  it('ends in order', async () => {
     const data = join(folder.path, 'asked')
     const server = await startServer(data)
-    expect(await send(server.url, 'calm')).toBe(true)
+    expect(receiptsIn(await exchangeWith(server.url, batchOf('calm')))).toHaveLength(size)
     await server.stop('SIGTERM')
     expect([...(await stored(join(data, 'palier.db')))]).toEqual([['calm', size]])
   })
@@ -115,5 +74,37 @@ describe('a server that cannot start', () => {
     const taken = start({ PORT: String(port) })
     expect([taken.status, taken.said]).toEqual([1, expect.stringContaining(`Port ${port} is already in use`)])
     other.close()
+  })
+
+  it('says what is wrong with its database, and nothing of the secret that opens it', { timeout: 60_000 }, async () => {
+    expect(start({ DATABASE_URL: 'mysql://palier:s3cret@127.0.0.1/palier' }).said).toMatch(
+      /FR .*DATABASE_URL.*\nEN .*DATABASE_URL/,
+    )
+    expect(start({ DATABASE_CONNECTIONS: 'many' }).said).toMatch(/FR .*DATABASE_CONNECTIONS="many".*\nEN /)
+    const nobody = start({ DATABASE_URL: 'postgres://palier:s3cret@127.0.0.1:1/palier' })
+    expect([nobody.status, nobody.said]).toEqual([1, expect.stringMatching(/FR .*127\.0\.0\.1:1\/palier.*ECONNREFUSED.*\nEN /)])
+    expect(nobody.said).not.toContain('s3cret')
+
+    const cluster = await startPostgres()
+    const address = await cluster.database()
+    await ask(address, 'create schema deaf')
+    await ask(address, `create function deaf.set_config(text, text, boolean) returns text language sql as $$ select $2 $$`)
+    const options = encodeURIComponent('-c search_path=deaf,pg_catalog -c synchronous_commit=off')
+    const forgetful = start({ DATABASE_URL: `${address}&options=${options}` })
+    expect([forgetful.status, forgetful.said]).toEqual([
+      1,
+      expect.stringMatching(/synchronous_commit=on[\s\S]*synchronous_commit=on/),
+    ])
+    await cluster.remove()
+  })
+
+  it('starts with a warning in both languages where a power cut may take what the database acknowledged', {
+    timeout: 60_000,
+  }, async () => {
+    const cluster = await startPostgres({ fsync: 'off' })
+    const server = await startServer(join(folder.path, 'careless'), { DATABASE_URL: await cluster.database() })
+    expect(server.said()).toMatch(/FR .*fsync=off[\s\S]*EN .*fsync=off/)
+    await server.stop()
+    await cluster.remove()
   })
 })

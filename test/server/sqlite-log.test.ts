@@ -7,6 +7,7 @@ import type { Operation } from '../../src/core/protocol/operation.ts'
 import { beginning } from '../../src/core/protocol/reply.ts'
 import { openLogAt } from '../../src/server/store/log.ts'
 import { openDatabase } from '../../src/server/store/open-database.ts'
+import { endpointsContract } from '../contract/endpoints.ts'
 import { serverLogContract } from '../contract/server-log.ts'
 import { logUnderTest } from '../support/log-under-test.ts'
 import { line, operation, stream } from '../support/operations.ts'
@@ -30,6 +31,12 @@ const look = (path: string, sql: string) => {
 }
 
 serverLogContract('SQLite', (page) => logUnderTest(() => openDatabase(freshPath()), page))
+
+// One process has the file, so both callers are in it.
+endpointsContract('SQLite', async (page) => {
+  const { log, quarantined } = await logUnderTest(() => openDatabase(freshPath()), page)
+  return { logs: [log, log], quarantined }
+})
 
 describe('the database file', () => {
   it('holds what was taken after it was closed and opened again, under the same epoch', async () => {

@@ -9,8 +9,8 @@ import { postgresFolder } from '../../scripts/postgres.mjs'
 type Ending = 'fast' | 'immediate' | 'killed'
 
 export type Cluster = {
-  /** Makes a new, empty database and gives its address. */
-  readonly database: () => Promise<string>
+  /** Makes a new database, empty or like another one that nobody has open, and gives its address. */
+  readonly database: (like?: string) => Promise<string>
   readonly stop: (how?: Ending) => Promise<void>
   readonly start: () => Promise<void>
   /** Stops it and removes all that it wrote. */
@@ -55,9 +55,10 @@ export const startPostgres = async (settings: { readonly [name: string]: string 
   }
   await start()
   return {
-    database: async () => {
+    database: async (like) => {
       databases += 1
-      await ask(addressOf(folder, 'postgres'), `create database test_${databases}`)
+      const model = /\/(\w+)\?/.exec(like ?? '')?.[1]
+      await ask(addressOf(folder, 'postgres'), `create database test_${databases}${model ? ` template ${model}` : ''}`)
       return addressOf(folder, `test_${databases}`)
     },
     stop,

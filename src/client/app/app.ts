@@ -91,9 +91,10 @@ export const openApp = async ({
     exchange: async () => {
       // A page whose release has left the device finds nothing here: as good as no network, until it is loaded again.
       const headquarters = await import('./headquarters.ts').catch(() => undefined)
-      return headquarters?.speak({ replica, pace, version, send, verify }) ?? err({ problem: 'no-network' })
+      const unsent = () => database.unsent.count()
+      return headquarters?.speak({ replica, pace, version, send, verify, unsent }) ?? err({ problem: 'no-network' })
     },
-    after: (outcome: Result<Contact, ExchangeProblem>) => void noteContact(database, outcome, now()),
+    after: (outcome: Result<Contact, ExchangeProblem>) => void noteContact(database, outcome, now(), [...pace.stuck]),
     alone: (task) => {
       useContact.getState().start()
       return navigator.locks ? navigator.locks.request('palier.sync', task) : task()

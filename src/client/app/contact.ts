@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { OperationId } from '../../core/domain/id.ts'
 import type { Result } from '../../core/domain/result.ts'
 import type { Instant } from '../../core/domain/time.ts'
 import type { Database } from '../storage/database.ts'
@@ -12,9 +13,11 @@ export type ContactState = {
   readonly taken: number
   readonly progress: Progress | null
   readonly problem: ExchangeProblem | null
+  /** Operations that no request of this page carries, however small: they wait for the page to be loaded again. */
+  readonly stuck: readonly OperationId[]
   readonly start: () => void
   readonly advance: (progress: Progress) => void
-  readonly end: (problem: ExchangeProblem | null) => void
+  readonly end: (problem: ExchangeProblem | null, stuck?: readonly OperationId[]) => void
 }
 
 export const useContact = create<ContactState>()((set) => ({
@@ -23,16 +26,22 @@ export const useContact = create<ContactState>()((set) => ({
   taken: 0,
   progress: null,
   problem: null,
+  stuck: [],
   start: () => set({ phase: 'speaking', settled: 0, taken: 0, progress: null }),
   advance: (progress) => set({ settled: progress.settled, taken: progress.taken, progress }),
-  end: (problem) => set({ phase: 'resting', problem }),
+  end: (problem, stuck = []) => set({ phase: 'resting', problem, stuck }),
 }))
 
 /** When the device last heard of headquarters, by its own clock, and how far that clock was off (device − server, ms). */
 export type LastContact = { readonly at: Instant; readonly serverTime: Instant; readonly offset: number }
 
-export const noteContact = async (database: Database, outcome: Result<Contact, ExchangeProblem>, at: Instant): Promise<void> => {
-  useContact.getState().end(outcome.ok ? null : outcome.problem)
+export const noteContact = async (
+  database: Database,
+  outcome: Result<Contact, ExchangeProblem>,
+  at: Instant,
+  stuck: readonly OperationId[] = [],
+): Promise<void> => {
+  useContact.getState().end(outcome.ok ? null : outcome.problem, stuck)
   if (!outcome.ok) return
   const offset = Date.parse(at) - Date.parse(outcome.value.time)
   await database.meta.put({ key: 'contact', value: { at, serverTime: outcome.value.time, offset } satisfies LastContact })

@@ -13,6 +13,7 @@ type Side = {
   readonly version: string
   readonly send?: Send | undefined
   readonly verify?: Verify | undefined
+  readonly unsent?: (() => Promise<number>) | undefined
 }
 
 /**
@@ -25,6 +26,7 @@ export const speak = ({
   version,
   send = overHttp,
   verify = verifyHere,
+  unsent,
 }: Side): Promise<Result<Contact, ExchangeProblem>> =>
   syncOnce({
     replica,
@@ -34,6 +36,7 @@ export const speak = ({
     app: version,
     nonce: () => newId<'nonce'>(),
     progress: (progress) => useContact.getState().advance(progress),
+    unsent,
     cutOff: () => !navigator.onLine,
   })
 

@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
 import { isVersion, type Operation } from '../../core/protocol/operation.ts'
@@ -45,7 +46,8 @@ export const record = async (
         abandon = () => transaction.abort()
         try {
           const made = prepared && (await isStill(database, prepared)) ? prepared : await plan(database, drafts)
-          second = journal?.append(made.envelopes.map(journalRecord))
+          // Out of Dexie's zone: what the journal awaits there would end the transaction under the writes that follow.
+          second = Dexie.ignoreTransaction(() => journal?.append(made.envelopes.map(journalRecord)))
           await write(database, made)
           return made.operations
         } catch (error) {

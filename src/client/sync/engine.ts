@@ -32,6 +32,8 @@ export type Exchange = {
   readonly nonce: () => string
   /** Told as it goes. */
   readonly progress: (progress: Progress) => void
+  /** How many operations have no receipt yet. */
+  readonly unsent?: (() => Promise<number>) | undefined
   /** True while the device itself knows that it has no network: what is tried then cannot have left it. */
   readonly cutOff?: (() => boolean) | undefined
 }
@@ -43,9 +45,11 @@ export type Contact = { readonly time: string; readonly settled: number; readonl
  * until their receipt came, changes and cursors are taken together, and what a cut reply brought up to its last mark stays.
  */
 export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, ExchangeProblem>> => {
-  const { replica, pace } = exchange
-  const total = { settled: 0, taken: 0, bytesOut: 0, bytesIn: 0 }
+  const { replica, pace, unsent } = exchange
+  const total: Total = { settled: 0, taken: 0, bytesOut: 0, bytesIn: 0, waiting: 0, coming: 0 }
   for (;;) {
+    // Asked anew each round: people go on working meanwhile.
+    total.waiting = (await unsent?.()) ?? 0
     const operations = await replica.outbox(limits.operations, pace.bytes(), pace.stuck)
     const round = await speak(exchange, operations, total)
     if (!round.ok) {
@@ -67,7 +71,7 @@ export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, Exch
 const isSizeable = (problem: ExchangeProblem): boolean =>
   problem.problem === 'rejected' && (problem.status === 413 || problem.status === 400)
 
-type Total = { settled: number; taken: number; bytesOut: number; bytesIn: number }
+type Total = { -readonly [name in keyof Progress]: Progress[name] }
 type Round = { readonly time: string; readonly isQuiet: boolean }
 
 const speak = async (
@@ -75,7 +79,7 @@ const speak = async (
   operations: readonly Envelope[],
   total: Total,
 ): Promise<Result<Round, ExchangeProblem>> => {
-  const { replica, send, app, nonce, cutOff = () => false, pace } = exchange
+  const { replica, send, app, nonce, cutOff = () => false, pace, progress } = exchange
   const sent = operations.map(({ id }) => id)
   const session = await replica.session()
   // While more is to be sent than one request carries, nothing is asked for: the echo of the own work comes once, at the end.
@@ -88,9 +92,11 @@ const speak = async (
   const answer = await send(requestBody(head, operations), {
     sent: (bytes) => {
       total.bytesOut += bytes
+      progress({ ...total })
     },
     received: (bytes) => {
       total.bytesIn += bytes
+      progress({ ...total })
     },
   })
   if (!answer.ok) {

@@ -15,23 +15,24 @@ export type Heard = {
   readonly problem: ExchangeProblem | undefined
 }
 
+/** How it goes so far: counted on by the engine, round after round. */
 type Told = {
-  readonly settled: number
-  readonly taken: number
-  readonly bytesOut: number
-  readonly bytesIn: number
-  readonly waiting: number
-  readonly coming: number
+  settled: number
+  taken: number
+  bytesOut: number
+  bytesIn: number
+  waiting: number
+  coming: number
 }
 
-type Ears = { readonly replica: Replica; readonly verify: Verify; readonly progress: (told: Told) => void }
+type Ears = { readonly replica: Replica; readonly verify: Verify; readonly progress: (told: Readonly<Told>) => void }
 
 type Reply = {
   readonly lines: AsyncIterable<string>
   readonly session: Session
   readonly nonce: string
   readonly asked: readonly StreamId[]
-  readonly total: { settled: number; taken: number; bytesOut: number; bytesIn: number }
+  readonly total: Told
 }
 
 const none: ExchangeProblem = { problem: 'no-network' }
@@ -45,7 +46,6 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
   const settled = new Set<OperationId>()
   let hello: Hello | undefined
   let changes: Change[] = []
-  let coming = 0
   const heard = (problem: ExchangeProblem | undefined, more = false): Heard => ({
     time: hello?.time ?? '',
     settled,
@@ -60,7 +60,7 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     await replica.greet(said, asked)
     hello = said
     const cursors = await replica.cursors()
-    coming = asked.reduce((sum, stream) => sum + Math.max(0, (said.streams[stream] ?? 0) - (cursors[stream]?.seq ?? 0)), 0)
+    total.coming = asked.reduce((sum, stream) => sum + Math.max(0, (said.streams[stream] ?? 0) - (cursors[stream]?.seq ?? 0)), 0)
     return undefined
   }
   const confirm = async (receipts: readonly Receipt[], signature: string, { key, epoch }: Hello): Promise<boolean> => {
@@ -68,12 +68,13 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     await replica.confirm(receipts, { epoch, signature })
     for (const { operation } of receipts) settled.add(operation)
     total.settled += receipts.length
+    total.waiting = Math.max(0, total.waiting - receipts.length)
     return true
   }
   const take = async (marks: readonly Mark[], whole: readonly StreamId[], { epoch, time }: Hello): Promise<void> => {
     if (marks.length > 0 || whole.length > 0) await replica.take({ epoch, time, changes, marks, whole })
     total.taken += changes.length
-    coming = Math.max(0, coming - changes.length)
+    total.coming = Math.max(0, total.coming - changes.length)
     changes = []
   }
 
@@ -93,7 +94,7 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
         if (!line.more) await take([], wholeStreams(asked, hello), hello)
         return heard(undefined, line.more)
       } else changes.push(line)
-      progress({ ...total, waiting: 0, coming })
+      progress({ ...total })
     }
     return heard(none)
   } catch (problem) {

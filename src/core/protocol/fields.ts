@@ -1,83 +1,93 @@
 import type { OperationId } from '../domain/id.ts'
-import { canonical } from './json.ts'
+import { canonical, type Json } from './json.ts'
 import type { Operation } from './operation.ts'
 import { type Conflict, type Hand, type MergeStatus, mergeStatuses, type Row, type Written } from './row.ts'
 
 /** What an operation leaves of a row's fields. */
 export type FieldWork = Pick<Row, 'fields' | 'writers' | 'conflicts'> & { readonly status: MergeStatus }
 
+/** The same, while it is being made: one copy an operation, however many fields it sets. */
+type Draft = {
+  readonly fields: Record<string, Json>
+  readonly writers: Record<string, OperationId>
+  conflicts: readonly Conflict[]
+  status: MergeStatus
+}
+
 /** The fields of a row after an operation. `frozen`: what stands was signed, and nothing replaces it. */
 export const withFields = (row: Row, operation: Operation, written: Written, frozen = false): FieldWork => {
   const { resolves, set } = operation
-  const start: FieldWork = {
-    fields: row.fields,
-    writers: row.writers,
+  const fields = Object.keys(set)
+  if (isBlank(row)) return { fields: { ...set }, writers: writersOf(operation), conflicts: row.conflicts, status: 'applied' }
+  const draft: Draft = {
+    fields: { ...row.fields },
+    writers: { ...row.writers },
     conflicts: resolves ? row.conflicts.filter((conflict) => !resolves.includes(conflict.operation)) : row.conflicts,
-    status: Object.keys(set).length === 0 ? 'applied' : 'superseded',
+    status: fields.length === 0 ? 'applied' : 'superseded',
   }
-  return Object.keys(set).reduce<FieldWork>((work, field) => withField(work, field, operation, written, frozen), start)
+  for (const field of fields) takeField(draft, field, operation, written, frozen)
+  return draft
 }
 
-const withField = (work: FieldWork, field: string, operation: Operation, written: Written, frozen: boolean): FieldWork => {
-  const { fields, writers, conflicts, status } = work
+const isBlank = ({ fields, conflicts }: Row): boolean => conflicts.length === 0 && Object.keys(fields).length === 0
+
+/** Every field that an operation sets, written by it. */
+export const writersOf = ({ id, set }: Operation): Row['writers'] => {
+  const writers: Record<string, OperationId> = {}
+  for (const field of Object.keys(set)) writers[field] = id
+  return writers
+}
+
+const takeField = (draft: Draft, field: string, operation: Operation, written: Written, frozen: boolean): void => {
+  const { fields, writers, conflicts } = draft
   const value = operation.set[field] ?? null
   const writer = writers[field]
   const saw = operation.base[field] ?? null
   const sees = (id: OperationId): boolean => knows([saw, ...(operation.resolves ?? [])], id, field, written)
   const isFree = !frozen || field.startsWith('settled:')
-  if (isFree && (writer === undefined || writer === saw || sees(writer)))
-    return promoted(withValue(work, field, operation, sees), field, written)
+  if (isFree && (writer === undefined || writer === saw || sees(writer))) {
+    draft.status = stronger(draft.status, 'applied')
+    replace(draft, field, { value, operation: operation.id, author: operation.author, wall: operation.wall }, sees)
+    return promote(draft, field, written)
+  }
 
   const here = conflicts.filter((conflict) => conflict.field === field)
   const isKnownTo = (by: OperationId): boolean => knows([by], operation.id, field, written)
-  const others = here.length > 0 ? conflicts.filter((one) => one.field !== field || !sees(one.operation)) : conflicts
-  if ((writer !== undefined && isKnownTo(writer)) || here.some((conflict) => isKnownTo(conflict.operation)))
-    return { ...work, conflicts: others }
-  if (writer !== undefined && canonical(fields[field] ?? null) === canonical(value))
-    return { ...work, conflicts: others, status: stronger(status, 'merged') }
+  if (here.length > 0) draft.conflicts = conflicts.filter((one) => one.field !== field || !sees(one.operation))
+  if ((writer !== undefined && isKnownTo(writer)) || here.some((conflict) => isKnownTo(conflict.operation))) return
+  if (writer !== undefined && canonical(fields[field] ?? null) === canonical(value)) {
+    draft.status = stronger(draft.status, 'merged')
+    return
+  }
   const standing = here[0]?.standing ?? (writer === undefined ? null : handOf(written(writer)))
   const { id, author, wall } = operation
-  const conflict: Conflict = { field, value, operation: id, author, wall, base: saw, standing }
-  return { ...work, conflicts: [...others, conflict], status: 'conflict' }
+  draft.conflicts = [...draft.conflicts, { field, value, operation: id, author, wall, base: saw, standing }]
+  draft.status = 'conflict'
 }
 
-const withValue = (
-  { fields, writers, conflicts, status }: FieldWork,
-  field: string,
-  { id, set, author, wall }: Operation,
-  sees: (id: OperationId) => boolean,
-): FieldWork => ({
-  fields: { ...fields, [field]: set[field] ?? null },
-  writers: { ...writers, [field]: id },
-  conflicts: conflicts.some((one) => one.field === field)
-    ? standingBy(
-        conflicts.filter((one) => one.field !== field || !sees(one.operation)),
-        field,
-        { author, wall },
-      )
-    : conflicts,
-  status: stronger(status, 'applied'),
-})
+type Value = Hand & { readonly value: Json; readonly operation: OperationId }
+
+/** Puts a value in the place of the present one. Conflicts that its author had seen are over; the others stand beside it now. */
+const replace = (draft: Draft, field: string, next: Value, sees: (id: OperationId) => boolean): void => {
+  draft.fields[field] = next.value
+  draft.writers[field] = next.operation
+  if (draft.conflicts.every((one) => one.field !== field)) return
+  const standing = { author: next.author, wall: next.wall }
+  draft.conflicts = draft.conflicts
+    .filter((one) => one.field !== field || !sees(one.operation))
+    .map((one) => (one.field === field ? { ...one, standing } : one))
+}
 
 /** A value in conflict whose author knew what now stands had only come too early: it follows. */
-const promoted = (work: FieldWork, field: string, written: Written): FieldWork => {
-  const writer = work.writers[field]
+const promote = (draft: Draft, field: string, written: Written): void => {
+  const writer = draft.writers[field]
   const follows = ({ base, operation }: Conflict): boolean =>
     writer !== undefined && (base === writer || knows([base, operation], writer, field, written))
-  const next = work.conflicts.find((one) => one.field === field && follows(one))
-  if (!next) return work
-  const { value, operation, author, wall } = next
-  const conflicts = standingBy(
-    work.conflicts.filter((one) => one !== next),
-    field,
-    { author, wall },
-  )
-  const fields = { ...work.fields, [field]: value }
-  return promoted({ ...work, fields, writers: { ...work.writers, [field]: operation }, conflicts }, field, written)
+  const next = draft.conflicts.find((one) => one.field === field && follows(one))
+  if (!next) return
+  replace(draft, field, next, (id) => id === next.operation)
+  promote(draft, field, written)
 }
-
-const standingBy = (conflicts: readonly Conflict[], field: string, standing: Hand): readonly Conflict[] =>
-  conflicts.map((one) => (one.field === field ? { ...one, standing } : one))
 
 /** Whether the wanted operation is among the first, or among what their authors had seen of this field, however long ago. */
 const knows = (first: readonly (OperationId | null)[], wanted: OperationId, field: string, written: Written): boolean => {

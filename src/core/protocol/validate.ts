@@ -43,15 +43,16 @@ const isFrozen = ({ kind, fields }: Row): boolean =>
 const ratingPrefix = 'rating:'
 
 const ratingProblem = ({ entity, set }: Operation, lookup: Lookup): SyncProblem | undefined => {
+  if (entity.kind !== 'assessment') return undefined
   const rated = Object.entries(set).filter(([field, value]) => field.startsWith(ratingPrefix) && value !== null)
-  if (entity.kind !== 'assessment' || rated.length === 0) return undefined
+  if (rated.length === 0) return undefined
   const assignment = rowNamed(lookup, 'assignment', set['assignment'] ?? lookup(entity.kind, entity.id)?.fields['assignment'])
   const required = (assignment?.fields['jobDescription'] as JobDescription | undefined)?.requirements
+  const wanted = required && new Set<string>(required.map(({ competency }) => competency))
   const scale = scaleOf(rowNamed(lookup, 'campaign', assignment?.fields['campaign']), lookup)
   for (const [field, value] of rated) {
     const competency = field.slice(ratingPrefix.length)
-    if (required && !required.some((requirement) => requirement.competency === competency))
-      return { problem: 'requirement-unknown', params: { competency } }
+    if (wanted && !wanted.has(competency)) return { problem: 'requirement-unknown', params: { competency } }
     const rating = value as unknown as Rating
     if (scale && rating.kind === 'level' && !isOnScale(scale, rating.level)) {
       const params = { competency, level: rating.level, lowest: lowest(scale), highest: highest(scale) }

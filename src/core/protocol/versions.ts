@@ -1,5 +1,5 @@
 import type { OperationId } from '../domain/id.ts'
-import { type FieldWork, stronger, withFields } from './fields.ts'
+import { type FieldWork, stronger, withFields, writersOf } from './fields.ts'
 import { moved } from './home.ts'
 import type { Operation } from './operation.ts'
 import type { Merged, Row, SealedVersion, Written } from './row.ts'
@@ -19,8 +19,8 @@ export const withVersion = (row: Row, operation: Operation, written: Written): M
   if (standing.length === 0) return withFirst(row, operation, written)
   if (standing.some((version) => !operation.follows?.includes(version.operation)))
     return { ok: true, status: 'conflict', row: appended(row, operation, operation.set) }
-  const { id, set, resolves = [] } = operation
-  const writers = Object.fromEntries(Object.keys(set).map((field) => [field, id]))
+  const { set, resolves = [] } = operation
+  const writers = writersOf(operation)
   const conflicts = row.conflicts.filter((conflict) => !resolves.includes(conflict.operation))
   return { ok: true, status: 'applied', row: appended({ ...row, fields: set, writers, conflicts }, operation, set) }
 }

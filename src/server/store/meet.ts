@@ -22,19 +22,28 @@ export const meet = async (trx: Transaction<Tables>, visit: Visit, secret: strin
     streams: Object.fromEntries(wanted.map((stream) => [stream, streams.get(stream)?.head ?? 0])),
     durable: Object.fromEntries(found.flatMap(({ id, durable }) => (durable > 0 ? [[id, durable]] : []))),
   }
-  if (cursors === 'restored') return { ...meeting, epoch: await beginEpoch(trx), cursors: fresh, forked: false }
+  if (cursors === 'restored') return { ...meeting, epoch: await beginEpoch(trx, epoch), cursors: fresh, forked: false }
   return { ...meeting, epoch, cursors, forked: await isForked(trx, visit) }
 }
 
 const epochNow = async (trx: Transaction<Tables>): Promise<string> =>
   (await trx.selectFrom('meta').select('value').where('key', '=', 'epoch').executeTakeFirstOrThrow()).value
 
-/** A new life of the database. Sessions of the old one say nothing any more. */
-export const beginEpoch = async (trx: Transaction<Tables>): Promise<string> => {
-  const epoch = randomUUID()
-  await trx.updateTable('meta').set({ value: epoch }).where('key', '=', 'epoch').execute()
+/**
+ * A new life of the database, after the one that a device was found to know or else the present one; where another endpoint
+ * began it already, that. Sessions of the old one say nothing any more.
+ */
+export const beginEpoch = async (trx: Transaction<Tables>, ended?: string): Promise<string> => {
+  const begun = await trx
+    .updateTable('meta')
+    .set({ value: randomUUID() })
+    .where('key', '=', 'epoch')
+    .where('value', '=', ended ?? (await epochNow(trx)))
+    .returning('value')
+    .executeTakeFirst()
+  if (!begun) return epochNow(trx)
   await trx.deleteFrom('device').execute()
-  return epoch
+  return begun.value
 }
 
 /** The cursors that the log bears out; one that nobody gave out starts again. */

@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { migration2 } from './migration-2.ts'
 import { migration3 } from './segments/migration-3.ts'
 
-/** One entry a release, in order, never edited once released. */
+/** One entry a release, in order, never edited once released. A `bigint` is an `integer` to SQLite, which knows no smaller one. */
 export const migrations: { readonly [name: string]: Migration } = {
   '0001-log': {
     up: async (db: Kysely<unknown>) => {
@@ -16,15 +16,15 @@ export const migrations: { readonly [name: string]: Migration } = {
       await db.schema
         .createTable('stream')
         .addColumn('id', text, (column) => column.primaryKey())
-        .addColumn('head', 'integer', (column) => column.notNull())
+        .addColumn('head', 'bigint', (column) => column.notNull())
         .execute()
       await db.schema
         .createTable('operation')
         .addColumn('id', text, (column) => column.primaryKey())
         .addColumn('stream', text, (column) => column.notNull().references('stream.id'))
-        .addColumn('seq', 'integer', (column) => column.notNull())
+        .addColumn('seq', 'bigint', (column) => column.notNull())
         .addColumn('device', text, (column) => column.notNull())
-        .addColumn('lsn', 'integer', (column) => column.notNull())
+        .addColumn('lsn', 'bigint', (column) => column.notNull())
         .addColumn('entity_kind', text, (column) => column.notNull())
         .addColumn('entity_id', text, (column) => column.notNull())
         .addColumn('hash', text, (column) => column.notNull())
@@ -37,8 +37,8 @@ export const migrations: { readonly [name: string]: Migration } = {
         .addColumn('kind', text, (column) => column.notNull())
         .addColumn('id', text, (column) => column.notNull())
         .addColumn('stream', text, (column) => column.notNull().references('stream.id'))
-        .addColumn('seq', 'integer', (column) => column.notNull())
-        .addColumn('rev', 'integer', (column) => column.notNull())
+        .addColumn('seq', 'bigint', (column) => column.notNull())
+        .addColumn('rev', 'bigint', (column) => column.notNull())
         .addColumn('row', text, (column) => column.notNull())
         .addPrimaryKeyConstraint('entity_key', ['kind', 'id'])
         .addUniqueConstraint('entity_place', ['stream', 'seq'])

@@ -1,20 +1,18 @@
 import type { Transaction } from 'kysely'
 import { operationIn } from '../../core/protocol/envelope.ts'
-import type { EntityKind } from '../../core/protocol/operation.ts'
+import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Past as PastOperation, Row } from '../../core/protocol/row.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
 import type { Sent } from './intake.ts'
 import type { Tables } from './schema.ts'
 
-type Revs = readonly { readonly kind: EntityKind; readonly id: string; readonly rev: number }[]
-
 export type OpenedPast = Past & {
   /** Fetches what the last pass asked for and did not find; false where it asked for nothing. */
   readonly fetchMissing: () => Promise<boolean>
-  /** The revs that the rows have now, 0 where there is none yet. */
-  readonly revsNow: (trx: Transaction<Tables>, rows: readonly Row[]) => Promise<Revs>
 }
+
+const steps: readonly (readonly EntityKind[])[] = [['assignment'], ['assignment', 'campaign'], ['assignment', 'campaign', 'pack']]
 
 /**
  * The part of the log that a batch asks about, read into memory so that deciding stays pure. Rows that the first pass
@@ -29,6 +27,20 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
   const written = new Map<string, PastOperation | undefined>()
   let unread = new Set<string>()
   const want = (kind: EntityKind, id: string) => missing.set(rowKey(kind, id), { kind, id })
+  /** Asks for the row to which a few references lead from an operation's entity. */
+  const follow = ({ entity, set }: Operation, step: readonly EntityKind[]): void => {
+    if (entity.kind !== 'assessment') return
+    let fields: Operation['set'] = Object.hasOwn(set, 'assignment')
+      ? set
+      : (rows.get(rowKey(entity.kind, entity.id))?.fields ?? {})
+    for (const kind of step) {
+      const id = fields[kind]
+      if (typeof id !== 'string') return
+      const key = rowKey(kind, id)
+      if (!rows.has(key)) want(kind, id)
+      fields = rows.get(key)?.fields ?? {}
+    }
+  }
 
   const fetchMissing = async (): Promise<boolean> => {
     const found = [await fetchRows(), await fetchWritten()]
@@ -62,6 +74,11 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
 
   for (const sent of batch) if (sent.readable) want(sent.operation.entity.kind, sent.operation.entity.id)
   await fetchMissing()
+  // What an assessment is checked against, a step at a time, so that the batch is mostly decided once.
+  for (const step of steps) {
+    for (const sent of batch) if (sent.readable) follow(sent.operation, step)
+    if (!(await fetchMissing())) break
+  }
   return {
     accepted: (operation) => accepted.get(operation),
     refused: (sent) => refused.get(refusalKey(sent)),
@@ -75,15 +92,7 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
       return written.get(id)
     },
     fetchMissing,
-    revsNow,
   }
-}
-
-const revsNow: OpenedPast['revsNow'] = async (trx, rows) => {
-  const ids = [...new Set(rows.map(({ id }) => id))]
-  const found = await trx.selectFrom('entity').select(['kind', 'id', 'rev']).where('id', 'in', ids).execute()
-  const revs = new Map(found.map(({ kind, id, rev }) => [rowKey(kind as EntityKind, id), rev]))
-  return rows.map(({ kind, id }) => ({ kind, id, rev: revs.get(rowKey(kind, id)) ?? 0 }))
 }
 
 const acceptedAmong = async (

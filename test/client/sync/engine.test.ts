@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { syncOnce } from '../../../src/client/sync/engine.ts'
+import { type Progress, syncOnce } from '../../../src/client/sync/engine.ts'
 import type { ExchangeProblem, Send } from '../../../src/client/sync/send.ts'
 import { err, ok } from '../../../src/core/domain/result.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
@@ -42,6 +42,32 @@ describe('one exchange', () => {
     const outcome = await syncOnce(exchangeOf({ replica: device.replica, send: loopback(log) }))
     expect(outcome).toMatchObject({ ok: true, value: { settled: 2, taken: 3 } })
     expect([await waiting(device), (await device.read('person', 'p-1'))?.fields]).toEqual([[], { grade: 'A' }])
+  })
+
+  it('tells as it goes how much is through, how much still waits, and how many bytes went each way', async () => {
+    const log = memoryServerLog()
+    await log.append([line(operation({ entity: { kind: 'person', id: 'p-1' }, set: { grade: 'A' } }))], {
+      device: 'x',
+      time: 't',
+    })
+    const device = await deviceWith(...two())
+    const told: Progress[] = []
+    const send: Send = async (body, sending) => {
+      sending.sent(body.length)
+      return loopback(log)(body, sending)
+    }
+    await syncOnce(
+      exchangeOf({
+        replica: device.replica,
+        send,
+        unsent: async () => (await waiting(device)).length,
+        progress: (one) => told.push(one),
+      }),
+    )
+    expect(told[0]).toMatchObject({ settled: 0, waiting: 2 })
+    expect(told[0]?.bytesOut).toBeGreaterThan(500)
+    expect(told.some(({ settled, waiting, coming }) => settled === 2 && waiting === 0 && coming > 0)).toBe(true)
+    expect(told.at(-1)).toMatchObject({ settled: 2, taken: 3, waiting: 0, coming: 0 })
   })
 
   it('leaves the outbox as it was when no answer came, and sends the same again', async () => {

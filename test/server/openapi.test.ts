@@ -26,11 +26,18 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 /** Every route that the framework knows, as `GET /api/v1/…`. Its own HEAD beside each GET is left out. */
-const registered = (): readonly string[] =>
-  [...app.printRoutes({ commonPrefix: false, method: undefined as never }).matchAll(/(\/\S*) \(([A-Z, ]+)\)/g)]
-    .flatMap(([, path, methods]) => (methods ?? '').split(', ').map((method) => `${method} ${path}`))
-    .filter((route) => !route.startsWith('HEAD '))
-    .sort()
+const registered = (): readonly string[] => {
+  const above: string[] = []
+  const lines = app.printRoutes({ commonPrefix: false, method: undefined as never }).split('\n')
+  const routes = lines.flatMap((line): readonly string[] => {
+    const [, indent = '', path, methods = ''] = /^([\s│]*)[├└]── (\S*) \(([A-Z, ]+)\)/.exec(line) ?? []
+    if (path === undefined) return []
+    const depth = indent.length / 4
+    above[depth] = `${depth > 0 ? above[depth - 1] : ''}${path}`
+    return methods.split(', ').map((method) => `${method} ${above[depth]}`)
+  })
+  return routes.filter((route) => !route.startsWith('HEAD ')).sort()
+}
 
 /** Schemas of the document, each with the document's other schemas in reach. */
 const validator = (schema: string) => {

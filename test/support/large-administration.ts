@@ -49,7 +49,7 @@ const jobs: readonly JobDescription[] = Array.from({ length: 20 }, (_, job) => {
 })
 
 /** One site at work: `officers` officers in twelve units, `signed` of their assessments signed, most of the others begun. */
-export const siteWork = (site: number, officers: number, signed = 0.9): SiteWork => {
+export const siteWork = (site: number, officers: number, signed = 0.9, asked = jobs): SiteWork => {
   const chance = seeded(9000 + site)
   const id = (): string => Array.from({ length: 32 }, () => chance.below(16).toString(16)).join('')
   const units = Array.from({ length: 12 }, (_, at) => ({ id: id() as UnitId, name: `Brigade ${site}-${at + 1}` }))
@@ -75,7 +75,7 @@ export const siteWork = (site: number, officers: number, signed = 0.9): SiteWork
       post: id() as PostId,
       unit: unit.id,
       assessors: [assessor],
-      jobDescription: adjusted(chance.pick(jobs), chance),
+      jobDescription: adjusted(chance.pick(asked), chance),
       snapshot: {
         registration: `${site}${String(at).padStart(4, '0')}`,
         familyName: nameFrom(familyNames, chance),

@@ -3,7 +3,7 @@ import { type Reader, Torn, type Writer } from './bytes.ts'
 import { packInto, unpackFrom } from './packing.ts'
 
 /*
- * The answers, requirement by requirement within a job description, of everybody who has any. Most lie near the required
+ * The answers, requirement by requirement within a job description, of everybody who has one. Most lie near the required
  * level, which both sides know: what is written is how near. What is further off, or open, follows behind in full.
  */
 

@@ -2,14 +2,12 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '../../core/domain/time.ts'
-import { lineOf } from '../../core/protocol/envelope.ts'
 import { depthOf } from '../../core/protocol/json.ts'
 import { limits } from '../../core/protocol/limits.ts'
-import { receiptAs1, rowAs1 } from '../../core/protocol/message/reply-1.ts'
-import { type Request1, request1Schema, textOf1 } from '../../core/protocol/message/request-1.ts'
+import { type Request1, request1Schema } from '../../core/protocol/message/request-1.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
-import { hashOf } from '../hash.ts'
 import { acceptsGzip } from './accepts.ts'
+import { answer1 } from './answer-1.ts'
 import { sendProblem } from './problem.ts'
 import { told } from './told.ts'
 
@@ -21,26 +19,8 @@ export const syncRoute1 =
   async (body: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const wanted = requestIn(body)
     if (typeof wanted === 'string') return sendProblem(reply, wanted)
-    const { device, nonce, operations } = wanted
-    const time = now()
-    const receipts = await log.append(operations.map(lineIn), { device, time })
-    const { epoch } = await log.meet({ device, incarnation: null, epoch: null, cursors: {} })
-    const asked = Object.entries(wanted.cursors).map(([stream, seq]) => [stream, { seq, proof: '' }] as const)
-    const page = await log.page(Object.fromEntries(asked))
-    told(request, device, operations.length, receipts)
-    const reached = page.marks.map(({ stream, cursor }) => [stream, cursor.seq] as const)
-    const answer = {
-      protocol: 1,
-      nonce,
-      epoch,
-      time,
-      receipts: receipts.map(receiptAs1),
-      changes: page.changes.flatMap((change) =>
-        change.line === 'put' ? [{ stream: change.stream, seq: change.seq, row: rowAs1(change.row) }] : [],
-      ),
-      cursors: { ...wanted.cursors, ...Object.fromEntries(reached) },
-      more: page.more,
-    }
+    const { receipts, answer } = await answer1(log, wanted, now())
+    told(request, wanted.device, wanted.operations.length, receipts)
     const text = JSON.stringify(answer)
     reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
     if (!acceptsGzip(request.headers['accept-encoding'] ?? '')) return reply.send(text)
@@ -59,9 +39,4 @@ const requestIn = (body: string): Request1 | 'unreadable' | 'upgrade-required' =
   } catch {
     return 'unreadable'
   }
-}
-
-const lineIn = (operation: unknown): string => {
-  const text = textOf1(operation)
-  return lineOf({ hash: hashOf(text), text })
 }

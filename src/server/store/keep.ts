@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Row } from '../../core/protocol/row.ts'
 import type { Past } from './decide.ts'
 import type { Numbered } from './numbered.ts'
+import { rowText } from './row-text.ts'
 import type { Tables } from './schema.ts'
 import { together, type Write, wrote } from './together.ts'
 import { Overtaken } from './transaction.ts'
@@ -90,7 +91,7 @@ const entitiesGrownBy =
   (db) =>
     db
       .insertInto('entity')
-      .values(rows.map(({ row, seq }) => ({ ...placeOf(row), seq, rev: row.rev, row: JSON.stringify(row) })))
+      .values(rows.map(({ row, seq }) => ({ ...placeOf(row), seq, rev: row.rev, row: rowText(row) })))
       .onConflict((conflict) =>
         conflict
           .columns(['kind', 'id'])

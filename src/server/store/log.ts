@@ -8,6 +8,7 @@ import { beginEpoch, meet } from './meet.ts'
 import { openDatabase } from './open-database.ts'
 import { page } from './page.ts'
 import { defaultPage, type PageLimits } from './page-cut.ts'
+import { rowIn } from './row-text.ts'
 import type { Tables } from './schema.ts'
 import { inSnapshot, inTransaction } from './transaction.ts'
 
@@ -33,7 +34,7 @@ export const openLog = async (
       inSnapshot(db, async (trx) => page(trx, cursors, { limit, secret, epoch: await metaOf(trx, 'epoch', randomUUID) })),
     directory: async () => {
       const found = await db.selectFrom('entity').select('row').where('kind', '=', 'administration').orderBy('id').execute()
-      return administrationsOf(found.map(({ row }) => JSON.parse(row)))
+      return administrationsOf(found.map(({ row }) => rowIn(row)))
     },
     close: () => db.destroy(),
   }

@@ -6,6 +6,7 @@ import type { Change, Cursors, Leave, Mark, Put } from '../../core/protocol/repl
 import { proofOf } from './keys.ts'
 import { chainAt } from './meet.ts'
 import { fitting, type PageLimits } from './page-cut.ts'
+import { rowIn } from './row-text.ts'
 import type { Tables } from './schema.ts'
 
 export type PageParts = { readonly limit: PageLimits; readonly secret: string; readonly epoch: string }
@@ -66,7 +67,7 @@ const changesUpTo = async (trx: Transaction<Tables>, stream: string, after: numb
   const leaves = await movesAfter(trx, stream, after).selectAll().where('seq', '<=', last).execute()
   const home = stream as StreamId
   return [
-    ...puts.map(({ seq, row }): Put => ({ line: 'put', stream: home, seq, row: JSON.parse(row) })),
+    ...puts.map(({ seq, row }): Put => ({ line: 'put', stream: home, seq, row: rowIn(row) })),
     ...leaves.map(({ seq, kind, id, rev }): Leave => ({ line: 'leave', stream: home, seq, kind: kind as EntityKind, id, rev })),
   ].sort(bySeq)
 }

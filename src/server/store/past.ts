@@ -5,6 +5,7 @@ import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Past as PastOperation, Row } from '../../core/protocol/row.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
 import type { Sent } from './intake.ts'
+import { rowIn } from './row-text.ts'
 import type { Tables } from './schema.ts'
 
 export type OpenedPast = Past & {
@@ -68,7 +69,7 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
     const ids = [...new Set([...wanted.values()].map(({ id }) => id))]
     const entities = trx.selectFrom('entity').select(['kind', 'id', 'row'])
     const found = await entities.where('kind', 'in', kinds).where('id', 'in', ids).execute()
-    for (const { kind, id, row } of found) rows.set(rowKey(kind as EntityKind, id), JSON.parse(row))
+    for (const { kind, id, row } of found) rows.set(rowKey(kind as EntityKind, id), rowIn(row))
     return true
   }
 

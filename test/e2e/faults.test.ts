@@ -200,11 +200,14 @@ describe('a database deleted underneath the app', () => {
     )
     for (const _ of ['the first time', 'the second time']) {
       await page.goto('/assess')
-      await heading(page, 'Le travail gardé sur cet appareil a disparu').waitFor()
+      await heading(page, 'La mémoire de Palier s’est vidée').waitFor()
+      await seen(page, /le siège avait tout reçu/)
     }
     expect(await breaches(page)).toEqual([])
-    await press(page, 'J’ai compris, rejoindre l’administration')
-    await heading(page, 'Bienvenue dans Palier').waitFor()
+    await press(page, 'Reprendre avec ce que le siège tient')
+    await heading(page, 'L’appareil est prêt').waitFor()
+    await press(page, 'Continuer')
+    await page.locator('section:has(#to-do) a').first().waitFor()
   })
 })
 

@@ -251,6 +251,28 @@ describe('a new release', () => {
     await settled(page)
     await follow(page, 'Tableau du site')
   })
+
+  it('leaves unsent work as it was', async () => {
+    await takeTablet()
+    await keptOffline(page)
+    portal = true
+    await openGrid()
+    await tap(page, 2)
+    await go(page, '/sync')
+    await seen(page, /1 seulement ici/)
+    await page.evaluate(() => {
+      document.body.dataset['mark'] = 'this very page'
+    })
+    releaseAgain()
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    await press(page, 'Mettre à jour')
+    await page.waitForFunction(() => document.body.dataset['mark'] === undefined)
+    await settled(page)
+    await seen(page, /1 seulement ici/)
+    portal = false
+    await syncNow(page)
+    await seen(page, /0 seulement ici/)
+  })
 })
 
 /** The same app under another release: one byte of its worker differs. */

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lineOf } from '../../src/core/protocol/envelope.ts'
+import { textOf1 } from '../../src/core/protocol/message/request-1.ts'
+import { hashOf } from '../../src/server/hash.ts'
 import { openLog } from '../../src/server/store/log.ts'
 import { openDatabase } from '../../src/server/store/open-database.ts'
 import type { Tables } from '../../src/server/store/schema.ts'
 import { verify } from '../../src/server/store/verify/verify.ts'
 import { chainedDevice, fillLog } from '../support/filled-log.ts'
+import { madeBy1, operation } from '../support/operations.ts'
 import { scratchFolder } from '../support/server-process.ts'
 
 const folder = scratchFolder()
@@ -106,5 +110,19 @@ describe('verifying the log', () => {
       'copied-4 follows work that has not come',
     ])
     await twice.destroy()
+  })
+
+  it('holds work of protocol 1 to the same, unless it was decided by the rules of then', async () => {
+    const old = await openDatabase(join(folder.path, 'old.db'))
+    const log = await openLog(old)
+    const text = textOf1(madeBy1(operation()))
+    const tell = (time: string) => log.append([lineOf({ hash: hashOf(text), text })], { device: 'tablet-1', time })
+    await tell('2999-01-01T00:00:00.000Z')
+    expect(await old.transaction().execute(verify)).toMatchObject({ findings: [], notes: [] })
+    await old.updateTable('entity').set({ row: '{}' }).execute()
+    expect(await old.transaction().execute(verify)).toMatchObject({ findings: [{ column: 'row' }], notes: [] })
+    await sql`update kysely_migration set timestamp = '3000-01-01T00:00:00.000Z'`.execute(old)
+    expect(await old.transaction().execute(verify)).toMatchObject({ findings: [], notes: [{ column: 'row' }] })
+    await old.destroy()
   })
 })

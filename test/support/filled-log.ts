@@ -76,11 +76,9 @@ export const fillLog = async (db: Kysely<Tables>, rounds = 3): Promise<void> => 
     const person = { kind: 'person', id: `p-${round}` } as const
     await log.meet({ device: a.name, incarnation: [null, `session-${round}`], epoch: null, cursors: {} })
     const send = (device: typeof a, ...lines: readonly string[]) => log.append(lines, { device: device.name, time })
-    await send(
-      a,
-      a.line({ kind: 'create', entity: person, set: { familyName: 'Traoré', grade: 'A' } }),
-      a.line({ kind: 'create', entity, set: { summary: 'bon', 'rating:origin': level(2) } }),
-    )
+    const personMade = a.line({ kind: 'create', entity: person, set: { familyName: 'Traoré', grade: 'A' } })
+    const personSeen = a.last()
+    await send(a, personMade, a.line({ kind: 'create', entity, set: { summary: 'bon', 'rating:origin': level(2) } }))
     const seen = a.last()
     await send(b, b.line({ kind: 'edit', entity, set: { summary: 'moyen' } }))
     const other = b.last()
@@ -88,7 +86,7 @@ export const fillLog = async (db: Kysely<Tables>, rounds = 3): Promise<void> => 
     await send(a, a.line({ kind: 'edit', entity: person, set: { home: 'south' } }))
     await send(
       b,
-      b.line({ kind: 'edit', entity: person, stream: 'south' as StreamId, set: { grade: 'B' }, base: { grade: seen } }),
+      b.line({ kind: 'edit', entity: person, stream: 'south' as StreamId, set: { grade: 'B' }, base: { grade: personSeen } }),
     )
     await send(b, b.line({ kind: 'edit', entity, set: { nonsense: 'x' } }), '{"id":"no-operation"}', 'no line at all')
   }

@@ -3,17 +3,23 @@ import { operationIn } from '../../../core/protocol/envelope.ts'
 import type { Operation } from '../../../core/protocol/operation.ts'
 import type { Tables } from '../schema.ts'
 import { differences, hasOldWork } from './entity.ts'
-import type { Report } from './finding.ts'
+import type { Finding, Report } from './finding.ts'
 import { othersNamed, type Told, toldAnew } from './told-anew.ts'
 
 type Entity = Tables['entity']
 
 /** Makes every entity anew from the log: its row, its place, what each receipt says and each move must come out the same. */
 export const verifyEntities = async (trx: Kysely<Tables>, report: Report): Promise<number> => {
+  const since = await chainedSince(trx)
   let count = 0
   for await (const entities of entitiesIn(trx)) {
     const told = await toldOf(trx, entities)
-    for (const entity of entities) await verifyEntity(trx, entity, told.get(keyOf(entity.kind, entity.id)) ?? [], report)
+    for (const entity of entities) {
+      const work = told.get(keyOf(entity.kind, entity.id)) ?? []
+      const { found, isCertain } = await verifyEntity(trx, entity, work)
+      const say = isCertain && !hasOldWork(work, since) ? report.finding : report.note
+      for (const { table, key, column, what } of found) say(table, key, column, what)
+    }
     count += entities.length
   }
   await verifyNoneBeside(trx, report)
@@ -61,14 +67,30 @@ const toldOf = async (trx: Kysely<Tables>, entities: readonly Entity[]): Promise
   return told
 }
 
-const verifyEntity = async (trx: Kysely<Tables>, entity: Entity, told: readonly Told[], report: Report): Promise<void> => {
-  if (told.length === 0) return report.finding('entity', keyOf(entity.kind, entity.id), 'id', 'nothing in the log made it')
-  let found = differences(entity, toldAnew(told, new Map()))
-  if (found.length === 0) return
-  const others = othersNamed(told)
-  if (others.length > 0) found = differences(entity, toldAnew(told, await operationsBy(trx, others)))
-  const say = hasOldWork(told) ? report.note : report.finding
-  for (const { table, key, column, what } of found) say(table, key, column, what)
+/**
+ * Work that names what was done to something else was decided by what of that had come by then, which nobody knows any more:
+ * no device makes such work, and whoever does must not be able to call the database damaged.
+ */
+const verifyEntity = async (
+  trx: Kysely<Tables>,
+  entity: Entity,
+  told: readonly Told[],
+): Promise<{ readonly found: readonly Finding[]; readonly isCertain: boolean }> => {
+  const key = keyOf(entity.kind, entity.id)
+  if (told.length === 0)
+    return { found: [{ table: 'entity', key, column: 'id', what: 'nothing in the log made it' }], isCertain: true }
+  const found = differences(entity, toldAnew(told, new Map()))
+  const named = found.length > 0 ? othersNamed(told) : []
+  const others = named.length > 0 ? await operationsBy(trx, named) : new Map()
+  if (others.size === 0) return { found, isCertain: true }
+  return { found: differences(entity, toldAnew(told, others)), isCertain: false }
+}
+
+/** When the database learnt protocol 2. */
+const chainedSince = async (trx: Kysely<Tables>): Promise<string> => {
+  const done = trx.withTables<{ kysely_migration: { readonly name: string; readonly timestamp: string } }>()
+  const found = await done.selectFrom('kysely_migration').select('timestamp').where('name', '=', '0002-chains').executeTakeFirst()
+  return found?.timestamp ?? ''
 }
 
 const operationsBy = async (trx: Kysely<Tables>, ids: readonly string[]): Promise<ReadonlyMap<string, Operation>> => {

@@ -1,6 +1,6 @@
-import { operationIn } from '../../../core/protocol/envelope.ts'
 import { canonical, type Json } from '../../../core/protocol/json.ts'
-import { rowText } from '../row-text.ts'
+import type { Row } from '../../../core/protocol/row.ts'
+import { rowIn } from '../row-text.ts'
 import type { Tables } from '../schema.ts'
 import type { Finding } from './finding.ts'
 import { type Anew, receiptIn, type Step, type Told } from './told-anew.ts'
@@ -20,8 +20,7 @@ export const differences = (entity: Tables['entity'], { row, steps }: Anew): rea
   inEntity('stream', row?.stream)
   inEntity('rev', row?.rev)
   inEntity('seq', last?.move?.home_seq ?? last?.row.seq)
-  const isAsMade = row && [rowText(row), JSON.stringify(row)].some((text) => sameText(text) === sameText(entity.row))
-  if (!isAsMade) say({ table: 'entity', key, column: 'row', what: 'is not as the log makes it' })
+  if (!row || !isRow(entity.row, row)) say({ table: 'entity', key, column: 'row', what: 'is not as the log makes it' })
   return found
 }
 
@@ -53,15 +52,31 @@ const verifyMove = ({ row, move }: Told, { movedTo, rev }: NonNullable<Step['out
 
 const textOf = (value: object): string => canonical(value as Json)
 
-/** Made by protocol 1: what it came to was decided by the rules of then. */
-export const hasOldWork = (told: readonly Told[]): boolean =>
-  told.some(({ row }) => !/"v":2/.test(row.body) && operationIn(row.body))
+/**
+ * Whether some of it was made by protocol 1 and taken before the database learnt protocol 2: what it came to was decided by the
+ * rules of then, and may come out otherwise today.
+ */
+export const hasOldWork = (told: readonly Told[], since: string): boolean =>
+  told.some(({ row }) => {
+    const made: unknown = textIn(row.body)
+    const isOld = typeof made === 'object' && made !== null && !('v' in made)
+    return isOld && (receiptIn(row.receipt)?.time ?? '') < since
+  })
 
 const isInstant = (text: unknown): boolean => typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)
 
-const sameText = (text: string | undefined): string | undefined => {
+/** What the text says counts, not how: the same row can be kept in more than one way. */
+const isRow = (text: string, row: Row): boolean => {
   try {
-    return canonical(JSON.parse(text ?? ''))
+    return textOf(rowIn(text)) === textOf(row)
+  } catch {
+    return false
+  }
+}
+
+const textIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
   } catch {
     return undefined
   }

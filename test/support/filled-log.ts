@@ -3,8 +3,12 @@ import type { DeviceId, OperationId, PersonId, StreamId } from '../../src/core/d
 import { envelopeOf, lineOf } from '../../src/core/protocol/envelope.ts'
 import { hashOf } from '../../src/core/protocol/hash.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
+import type { ServerLog } from '../../src/core/protocol/ports.ts'
+import { manifestClaim } from '../../src/core/protocol/segment/manifest.ts'
 import { openLog } from '../../src/server/store/log.ts'
 import type { Tables } from '../../src/server/store/schema.ts'
+import { keptSegments } from '../../src/server/store/segments/kept-segments.ts'
+import { snapshotOf } from '../../src/server/store/segments/snapshot.ts'
 
 type Work = Pick<Operation, 'kind' | 'entity' | 'set'> & Partial<Operation>
 
@@ -90,4 +94,13 @@ export const fillLog = async (db: Kysely<Tables>, rounds = 3): Promise<void> => 
     )
     await send(b, b.line({ kind: 'edit', entity, set: { nonsense: 'x' } }), '{"id":"no-operation"}', 'no line at all')
   }
+  await keepSnapshot(db, log, 'north' as StreamId)
+}
+
+/** A first download of a stream, as the server keeps it. */
+const keepSnapshot = async (db: Kysely<Tables>, log: ServerLog, stream: StreamId): Promise<void> => {
+  const { epoch } = await log.meet({ device: '', incarnation: null, epoch: null, cursors: {} })
+  const { cursor, segments, contents } = await snapshotOf(log, stream)
+  const unsigned = { manifest: 1, epoch, stream, ...cursor, time, segments } as const
+  await keptSegments(db).keep({ ...unsigned, signature: log.signer.sign(manifestClaim(unsigned)) }, contents)
 }

@@ -3,6 +3,7 @@ import type { StreamId } from '../../../core/domain/id.ts'
 import type { Put } from '../../../core/protocol/reply.ts'
 import type { Manifest } from '../../../core/protocol/segment/manifest.ts'
 import type { SegmentStore } from '../../../core/protocol/segment/segment-store.ts'
+import { rowIn } from '../row-text.ts'
 import type { Tables } from '../schema.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -72,7 +73,5 @@ const named = async (db: Kysely<Tables>, stream: StreamId, beginning: string, li
     .orderBy('id')
     .limit(limit)
     .execute()
-  return found
-    .filter(({ id }) => id.startsWith(beginning))
-    .map(({ seq, row }) => ({ line: 'put', stream, seq, row: JSON.parse(row) }))
+  return found.filter(({ id }) => id.startsWith(beginning)).map(({ seq, row }) => ({ line: 'put', stream, seq, row: rowIn(row) }))
 }

@@ -5,6 +5,7 @@ import { verifyEntities } from './entities.ts'
 import { type Finding, openReport } from './finding.ts'
 import { verifyOwn } from './own.ts'
 import { verifyQuarantine } from './quarantine.ts'
+import { verifySegments } from './segments.ts'
 import { verifyStreams } from './streams.ts'
 
 export type Verified = {
@@ -29,6 +30,7 @@ export const verify = async (trx: Kysely<Tables>): Promise<Verified> => {
   const operations = await verifyStreams(trx, report, devices)
   const entities = await verifyEntities(trx, report)
   const quarantined = await verifyQuarantine(trx, report)
+  await verifySegments(trx, report)
   await devices.tell(trx, report)
   return { operations, entities, quarantined, ...told }
 }

@@ -27,6 +27,7 @@ const screen = <Module, Name extends keyof Module>(load: () => Promise<Module>, 
 
 const ScoringPage = siteScreen(() => import('./features/assess/scoring-page.tsx'), 'ScoringPage')
 const ReviewPage = siteScreen(() => import('./features/assess/review-page.tsx'), 'ReviewPage')
+const SettlePage = screen(() => import('./features/assess/conflict/settle-page.tsx'), 'SettlePage')
 const SiteReportPage = screen(() => import('./features/gaps/site-report-page.tsx'), 'SiteReportPage')
 const UnitReportPage = screen(() => import('./features/gaps/unit-report-page.tsx'), 'UnitReportPage')
 const CompetencyReportPage = screen(() => import('./features/gaps/competency-report-page.tsx'), 'CompetencyReportPage')
@@ -127,6 +128,7 @@ const Screens = ({ person, board }: ScreensProps) => (
     </Route>
     <Route path="/assess/:assignment" component={ScoringPage} />
     <Route path="/assess/:assignment/review" component={ReviewPage} />
+    <Route path="/assess/:assignment/settle" component={SettlePage} />
     <Route path="/gaps" component={SiteReportPage} />
     <Route path="/gaps/unit/:unit" component={UnitReportPage} />
     <Route path="/gaps/competency/:competency" component={CompetencyReportPage} />

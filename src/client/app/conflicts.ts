@@ -28,8 +28,8 @@ export type WorkConflict = {
   readonly others: readonly GivenValue[]
 }
 
-/** A conflict that a person settled, and why. */
-export type WorkSettlement = Settlement & { readonly part: Part; readonly name: string | null }
+/** A conflict that a person settled, and why. Without a part where only signatures stood beside one another. */
+export type WorkSettlement = Settlement & { readonly part: Part | undefined; readonly name: string | null }
 
 export const conflictsOf = async (database: Database, row: Row): Promise<readonly WorkConflict[]> => {
   const fields = [...new Set(row.conflicts.map(({ field }) => field))]
@@ -61,13 +61,15 @@ export const settlementsOf = async (database: Database, row: Row): Promise<reado
     database,
     settlements.map(({ by }) => by),
   )
-  return settlements.flatMap((settlement): WorkSettlement[] => {
-    const part = partOf(settlement.field)
-    return part ? [{ ...settlement, part, name: (settlement.by && names.get(settlement.by)) || null }] : []
-  })
+  return settlements.map((settlement) => ({
+    ...settlement,
+    part: partOf(settlement.field),
+    name: (settlement.by && names.get(settlement.by)) || null,
+  }))
 }
 
-const namesOf = async (
+/** Full names of the people that this device knows. */
+export const namesOf = async (
   database: Database,
   ids: readonly (PersonId | null | undefined)[],
 ): Promise<ReadonlyMap<string, string>> => {

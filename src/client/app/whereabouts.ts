@@ -1,8 +1,7 @@
 import type { Table } from 'dexie'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
-import type { Row } from '../../core/protocol/row.ts'
-import { standingVersions } from '../../core/protocol/versions.ts'
 import { type Database, keyOf, type StoredRow, type UnsentEntry } from '../storage/database.ts'
+import { type Dispute, disputeIn } from './disputes.ts'
 
 /** Where a piece of work is: the truth that the safety line and every row of the board tell. */
 export type Whereabouts =
@@ -12,8 +11,8 @@ export type Whereabouts =
   /** Headquarters' log holds it: at `seq` of its stream, at `time` by the server's clock. */
   | { readonly state: 'at-headquarters'; readonly seq: number; readonly time: string; readonly receipt: string | null }
   | { readonly state: 'refused'; readonly problem: SyncProblem }
-  /** So many fields wait for a person to settle them; so many of this device's operations wait for a receipt besides. */
-  | { readonly state: 'conflict'; readonly fields: number; readonly operations: number }
+  /** Something waits for a person to settle it; so many of this device's operations wait for a receipt besides. */
+  | ({ readonly state: 'conflict'; readonly operations: number } & Dispute)
 
 /** Where each assessment is, by the entity's key. `known`: the stored rows of all of them, where the caller has read them. */
 export const whereaboutsOf = async (
@@ -32,8 +31,8 @@ export const whereaboutsOf = async (
       const own = entries.get(key) ?? []
       const refusal = refused.get(key)
       if (refusal) return [[key, { state: 'refused', problem: refusal.problem }]]
-      const fields = disputedParts(rows.get(key)?.row)
-      if (fields > 0) return [[key, { state: 'conflict', fields, operations: own.length }]]
+      const dispute = disputeIn(rows.get(key)?.row)
+      if (dispute) return [[key, { state: 'conflict', ...dispute, operations: own.length }]]
       if (own.length > 0) {
         const state = own.some((entry) => entry.state === 'sending')
           ? 'sending'
@@ -53,10 +52,6 @@ export const whereaboutsOf = async (
     }),
   )
 }
-
-/** Fields in which answers stand beside one another, and signatures that did not know each other. */
-const disputedParts = (row: Row | undefined): number =>
-  row ? new Set(row.conflicts.map(({ field }) => field)).size + Math.max(0, standingVersions(row.versions).length - 1) : 0
 
 type Waiting = Pick<UnsentEntry, 'entity' | 'state'>
 
@@ -90,6 +85,8 @@ export type Safety = {
   readonly refused: number
   /** Assessments in which people answered differently without sight of one another. */
   readonly conflicts: number
+  /** People, posts and whatever else waits for a person to settle it. */
+  readonly disputes: number
 }
 
 /** The counts of the safety line, in assessments. */
@@ -103,11 +100,13 @@ export const safetyOf = async (database: Database): Promise<Safety> => {
   ])
   const isAssessment = (key: unknown): boolean => String(key).startsWith(keyOf('assessment', ''))
   const onlyHere = keys.filter(isAssessment).length
+  const conflicts = disputed.filter(isAssessment).length
   return {
     onlyHere,
     atHeadquarters: Math.max(0, total - onlyHere),
     waiting,
     refused,
-    conflicts: disputed.filter(isAssessment).length,
+    conflicts,
+    disputes: disputed.length - conflicts,
   }
 }

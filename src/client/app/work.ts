@@ -19,7 +19,9 @@ import type { RecordProblem } from '../storage/record.ts'
 import type { App, Deed } from './app.ts'
 import { newId, now } from './clock.ts'
 import { conflictsOf, settlementsOf, type WorkConflict, type WorkSettlement } from './conflicts.ts'
+import { type Dispute, disputeIn } from './disputes.ts'
 import { assignmentAt, campaignAt, packAt, rowAt } from './read.ts'
+import { type Signature, signaturesOf } from './signatures.ts'
 
 /** Everything the scoring screen stands on. */
 export type Grid = {
@@ -33,6 +35,10 @@ export type Grid = {
   readonly conflicts: readonly WorkConflict[]
   /** What was settled so far, oldest first. */
   readonly settlements: readonly WorkSettlement[]
+  /** Every signature that was given, oldest first. */
+  readonly signatures: readonly Signature[]
+  /** Where a signed assessment has something beside it that waits for a person. */
+  readonly dispute: Dispute | undefined
 }
 
 /** The grid of an assignment; null when this device has no such assignment, or not the whole of it. */
@@ -48,7 +54,9 @@ export const gridOf = async (app: App, id: AssignmentId): Promise<Grid | null> =
   const acknowledgement = acknowledged && rowToAcknowledgement(acknowledged.row)
   const conflicts = row && assessment.state === 'draft' ? await conflictsOf(database, row) : []
   const settlements = row ? await settlementsOf(database, row) : []
-  return { campaign, assignment, assessment, pack, acknowledgement, conflicts, settlements }
+  const signatures = row ? await signaturesOf(database, row) : []
+  const dispute = assessment.state === 'signed' ? disputeIn(row) : undefined
+  return { campaign, assignment, assessment, pack, acknowledgement, conflicts, settlements, signatures, dispute }
 }
 
 const blank = (assignment: AssignmentId): Assessment => ({

@@ -168,7 +168,7 @@ const schemaOf = (kind: EntityKind, field: string): z.ZodMiniType | undefined =>
   if (field === 'home') return kind === 'administration' ? undefined : id
   const dynamic = kind === 'assessment' ? rated.exec(field) : null
   if (dynamic) return dynamic[1] === 'rating' ? ratingSchema : words
-  if (kind === 'assessment' && settled.test(field)) return settlementSchema
+  if (settled.test(field)) return settlementSchema
   return Object.hasOwn(fieldSchemas[kind], field) ? fieldSchemas[kind][field] : undefined
 }
 

@@ -8,9 +8,12 @@ import styles from './board-page.module.css'
 import { placeOf } from './place.ts'
 import { continueWith } from './site-board.ts'
 
-/** Where an entry of the board leads: to the grid, or to the review once every requirement has its answer. */
-export const addressOf = ({ assignment, stage }: BoardEntry): string =>
-  stage === 'to-sign' || stage === 'done' ? `/assess/${assignment.id}/review` : `/assess/${assignment.id}`
+/** Where an entry of the board leads: to the grid, to the review once every requirement has its answer, or to what is to settle. */
+export const addressOf = ({ assignment, stage, whereabouts }: BoardEntry): string => {
+  const grid = `/assess/${assignment.id}`
+  if (stage === 'done' && whereabouts?.state === 'conflict') return `${grid}/settle`
+  return stage === 'to-sign' || stage === 'done' ? `${grid}/review` : grid
+}
 
 /** The one big action: on with the officer who waits. */
 export const ContinueLink = ({ entries }: { readonly entries: readonly BoardEntry[] }) => {

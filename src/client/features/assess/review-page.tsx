@@ -9,7 +9,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { OfficerPart } from './officer-part.tsx'
 import { ReviewComments } from './review-comments.tsx'
-import { ReviewConflicts, ReviewSettlements } from './review-conflicts.tsx'
+import { ReviewConflicts, ReviewDispute, ReviewSettlements } from './review-conflicts.tsx'
 import styles from './review-page.module.css'
 import { ReviewPoints } from './review-points.tsx'
 import { ReviewSummary } from './review-summary.tsx'
@@ -55,6 +55,7 @@ const Review = ({ grid }: { readonly grid: Grid }) => {
         {signed ? (
           <>
             <SignedBanner grid={grid} here />
+            <ReviewDispute grid={grid} />
             <OfficerPart grid={grid} />
             <ReviewPoints grid={grid} />
           </>

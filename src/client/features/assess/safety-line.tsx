@@ -57,6 +57,7 @@ const Quiet = ({ safety }: { readonly safety: Safety }) => {
     t('safety.at-headquarters', { count: safety.atHeadquarters, n: integer(safety.atHeadquarters) }),
     t('safety.only-here', { count: safety.onlyHere, n: integer(safety.onlyHere) }),
     safety.waiting > 0 && safety.onlyHere === 0 && t('safety.waiting', { count: safety.waiting, n: integer(safety.waiting) }),
+    safety.disputes > 0 && t('safety.disputes', { count: safety.disputes, n: integer(safety.disputes) }),
     phase === 'speaking' && safety.waiting > 0 && t('safety.sending'),
     phase === 'resting' && problem && t(`safety.contact.${problem.problem}`),
   ].filter(Boolean)

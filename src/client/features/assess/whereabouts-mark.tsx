@@ -24,8 +24,9 @@ export const WhereaboutsMark = ({ whereabouts }: { readonly whereabouts: Whereab
       return whereabouts.receipt
         ? t('where.at-headquarters', { date: dateTime(whereabouts.time), receipt: whereabouts.receipt.slice(0, 8) })
         : t('where.from-headquarters', { date: dateTime(whereabouts.time) })
-    if (state === 'refused') return t('where.refused', { reason: t(`refusal.${whereabouts.problem.problem}`) })
-    if (state === 'conflict') return t('where.conflict', { count: whereabouts.fields })
+    if (state === 'refused')
+      return t('where.refused', { reason: t([`refusal.${whereabouts.problem.problem}`, 'refusal.unforeseen']) })
+    if (state === 'conflict') return t(`where.${whereabouts.about}`, { count: whereabouts.fields })
     return t(`where.${state}`)
   }
   return (

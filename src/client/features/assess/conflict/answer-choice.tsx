@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { OperationId } from '../../../../core/domain/id.ts'
 import { textIn } from '../../../../core/domain/text.ts'
 import type { Json } from '../../../../core/protocol/json.ts'
 import type { GivenValue, Part } from '../../../app/conflicts.ts'
@@ -14,13 +15,15 @@ type Props = {
   readonly grid: Grid
   readonly part: Part
   readonly answer: Answer
+  /** Operations that carry a signature, where some of the answers were signed. */
+  readonly signed?: ReadonlySet<OperationId> | undefined
   readonly name: string
   readonly chosen: boolean
   readonly onChoose: () => void
 }
 
 /** One answer: what it says, who gave it and when, and whether it is the one that stands meanwhile. */
-export const AnswerChoice = ({ grid, part, answer, name, chosen, onChoose }: Props) => {
+export const AnswerChoice = ({ grid, part, answer, signed, name, chosen, onChoose }: Props) => {
   const { t } = useTranslation('assess')
   return (
     <label className={styles['choice']}>
@@ -28,7 +31,7 @@ export const AnswerChoice = ({ grid, part, answer, name, chosen, onChoose }: Pro
       <span className={styles['answer']}>
         <Said grid={grid} part={part} value={answer.value} />
         {answer.by.map((given) => (
-          <GivenBy key={given.operation} given={given} />
+          <GivenBy key={given.operation} given={given} signed={signed?.has(given.operation)} />
         ))}
         {answer.standing && <span className={styles['note']}>{t('conflict.standing')}</span>}
       </span>
@@ -36,12 +39,18 @@ export const AnswerChoice = ({ grid, part, answer, name, chosen, onChoose }: Pro
   )
 }
 
-const GivenBy = ({ given: { author, wall } }: { readonly given: GivenValue }) => {
+type GivenByProps = { readonly given: GivenValue; readonly signed: boolean | undefined }
+
+const GivenBy = ({ given: { author, wall }, signed }: GivenByProps) => {
   const { t } = useTranslation('assess')
   const { dateTime } = useFigures()
-  const name = author ?? t('conflict.somebody')
+  if (!wall) return <span className={styles['by']}>{t('conflict.by-elsewhere')}</span>
+  const by = t('conflict.by', { name: author ?? t('conflict.somebody'), date: dateTime(wall) })
   return (
-    <span className={styles['by']}>{wall ? t('conflict.by', { name, date: dateTime(wall) }) : t('conflict.by-elsewhere')}</span>
+    <span className={styles['by']}>
+      {by}
+      {signed !== undefined && ` · ${t(signed ? 'settle:signed.isSigned' : 'settle:signed.isLate')}`}
+    </span>
   )
 }
 

@@ -5,7 +5,9 @@ import type { Person } from '../core/domain/person.ts'
 import { rowToPerson } from '../core/protocol/entities.ts'
 import type { App } from './app/app.ts'
 import { useApp, useLive } from './app/context.tsx'
+import { useBehind } from './app/loss.ts'
 import { rowAt } from './app/read.ts'
+import type { RecoveryParts } from './app/recovery.ts'
 import { BoardPage } from './features/assess/board-page.tsx'
 import { SafetyLine } from './features/assess/safety-line.tsx'
 import { type SiteBoard, siteBoardOf } from './features/assess/site-board.ts'
@@ -45,7 +47,13 @@ const SyncCentrePage = screen(() => import('./features/sync/sync-centre-page.tsx
 const DevicePage = screen(() => import('./features/sync/device-page.tsx'), 'DevicePage')
 const WelcomePage = screen(() => import('./features/welcome/welcome-page.tsx'), 'WelcomePage')
 const WhoPage = screen(() => import('./features/welcome/who-page.tsx'), 'WhoPage')
-const LostPage = screen(() => import('./features/welcome/lost-page.tsx'), 'LostPage')
+
+const RecoveryScreen = lazy(async () => ({
+  default: (await Promise.all([import('./features/recovery/recovery-screen.tsx'), officeWords()]))[0].RecoveryScreen,
+}))
+
+/** The way back after a loss. Stands in the frame of the app, but needs nothing of it: the database may not even open. */
+export const RecoveryHome = (parts: RecoveryParts) => <Framed nav={[]} page={<RecoveryScreen {...parts} />} />
 
 /** What the first screen of whoever holds the device shows. */
 type FirstLook = {
@@ -75,9 +83,12 @@ const holderOf = async ({ database, identity }: App): Promise<Person | null> => 
 
 /** Before anybody is known there is nothing to navigate to; afterwards each role finds its own first. */
 export const Home = ({ first }: { readonly first?: FirstLook | undefined }) => {
-  const { lost, identity } = useApp()
+  const { lost, identity, database, journal } = useApp()
+  const behind = useBehind((found) => found.behind)
   const [here] = useLocation()
-  if (lost) return <Framed nav={[]} page={<LostPage />} />
+  if (lost) return <RecoveryHome loss="gone" database={database} journal={journal} />
+  // The conversation comes first: work that is safe in the journal waits until the assessor has left the officer's grid.
+  if (behind && !isImmersive(here)) return <RecoveryHome loss="behind" database={database} journal={journal} />
   if (!identity.administration)
     return <Framed nav={[]} page={here === '/welcome' ? <WelcomePage /> : <Redirect to="/welcome" replace />} />
   if (!identity.person || here === '/who')
@@ -97,12 +108,14 @@ const Places = ({ first }: { readonly first: FirstLook | undefined }) => {
   return (
     <Framed
       nav={nav}
-      immersive={/^\/assess\/[^/]+/.test(here)}
+      immersive={isImmersive(here)}
       person={person ?? undefined}
       page={<Screens person={person} board={board.current} />}
     />
   )
 }
+
+const isImmersive = (here: string): boolean => /^\/assess\/[^/]+/.test(here)
 
 type ScreensProps = { readonly person: Person | null | undefined; readonly board: SiteBoard | undefined }
 

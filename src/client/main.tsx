@@ -3,13 +3,14 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { openApp } from './app/app.ts'
+import { type App, openApp } from './app/app.ts'
 import { isBusy } from './app/busy.ts'
 import { AppProvider } from './app/context.tsx'
-import { openJournal } from './app/second-copy.ts'
+import { lossOf, useBehind } from './app/loss.ts'
+import { foundBeside, openJournal, settle } from './app/second-copy.ts'
 import { deviceSigner } from './app/signing.ts'
 import { listenForReasonsToSync } from './app/wakes.ts'
-import { firstLook, Home } from './home.tsx'
+import { firstLook, Home, RecoveryHome } from './home.tsx'
 import { chosenLanguage, startSpeaking } from './i18n.ts'
 import { CrashBoundary } from './shell/crash.tsx'
 import { watchForInstall } from './shell/install.ts'
@@ -18,6 +19,10 @@ import { watchForUpdate } from './shell/update.ts'
 import { figuresIn } from './ui/number.ts'
 
 const version = import.meta.env.VITE_VERSION
+const journal = openJournal()
+/** The start belongs to the person; in milliseconds. */
+const afterTheFirstScreen = 1_000
+let speaking: Promise<void> = Promise.resolve()
 
 /**
  * Words, database and first render wait for one another only where they must. What the first screen shows is read before it
@@ -26,13 +31,13 @@ const version = import.meta.env.VITE_VERSION
 const start = async (root: Root): Promise<void> => {
   applyTheme()
   watchForInstall()
-  const opened = openApp({ version, journal: openJournal(), signer: deviceSigner }).then(async (app) => ({
-    app,
-    first: await firstLook(app),
-  }))
+  speaking = startSpeaking(chosenLanguage(), 'site')
+  const opened = settle(localStorage)
+    .then(() => openApp({ version, journal, signer: deviceSigner }))
+    .then(async (app) => ({ app, first: await firstLook(app) }))
   // A page's first number formatter is dear: it is made while the browser opens the database.
   figuresIn(chosenLanguage()).integer(0)
-  const [{ app, first }] = await Promise.all([opened, startSpeaking(chosenLanguage(), 'site')])
+  const [{ app, first }] = await Promise.all([opened, speaking])
   root.render(
     <StrictMode>
       <CrashBoundary version={version}>
@@ -44,9 +49,16 @@ const start = async (root: Root): Promise<void> => {
   )
   listenForReasonsToSync(app)
   void watchForUpdate({ isBusy })
+  setTimeout(() => void lookBehind(app), afterTheFirstScreen)
 }
 
-/** A device on which not even the database opens says so, with what to do: never a white page. */
+/** Once the first screen stands: is there work in the journal that the database lacks? */
+const lookBehind = async (app: App): Promise<void> => {
+  const { watchJournal } = await import('./app/watch-journal.ts')
+  if (await watchJournal(app, journal)) useBehind.setState({ behind: true })
+}
+
+/** A defect at the start says so, with what to do: never a white page. */
 const Broken = ({ error }: { readonly error: unknown }): never => {
   throw error
 }
@@ -54,11 +66,14 @@ const Broken = ({ error }: { readonly error: unknown }): never => {
 const place = document.getElementById('root')
 if (place) {
   const root = createRoot(place)
-  start(root).catch((error: unknown) =>
+  start(root).catch(async (error: unknown) => {
+    const loss = lossOf(error)
+    if (loss === 'unreadable' && (await foundBeside(localStorage))) return location.reload()
+    await speaking.catch(() => undefined)
     root.render(
       <CrashBoundary version={version}>
-        <Broken error={error} />
+        {loss ? <RecoveryHome loss={loss} journal={journal} /> : <Broken error={error} />}
       </CrashBoundary>,
-    ),
-  )
+    )
+  })
 }

@@ -5,7 +5,7 @@ import { openLogAt } from '../../src/server/store/log.ts'
 import type { Assessed } from '../support/assessed.ts'
 import { assessments } from '../support/assessments.ts'
 import { putBehind } from '../support/campaign-behind.ts'
-import { penOf, sealed, tapped } from '../support/pen.ts'
+import { penOf, penSigner, sealed, tapped } from '../support/pen.ts'
 import { scratchFolder } from '../support/server-process.ts'
 import { median } from './median.ts'
 import { atLeast, print, rate } from './table.ts'
@@ -31,7 +31,7 @@ export const endpoint = async (_venue: Venue, rounds: number): Promise<void> => 
   }
   print(`Endpoint: batches of ${batch} on one stream, operations a second, median of ${rounds}`, [
     ['SQLite alone, sealed assessments as rows', rate(median(found.bare))],
-    ['append, sealed assessments', rate(median(found.seals))],
+    ['append, sealed and signed assessments', rate(median(found.seals))],
     atLeast('  of SQLite alone', median(found.seals) / median(found.bare), 0.4),
     ['SQLite alone, taps as rows', rate(median(found.bareTaps))],
     ['append, taps and seals', rate(median(found.taps))],
@@ -40,7 +40,7 @@ export const endpoint = async (_venue: Venue, rounds: number): Promise<void> => 
 }
 
 const linesOf = (work: readonly Assessed[]): { readonly seals: readonly string[]; readonly taps: readonly string[] } => {
-  const [first, second] = [penOf('tablet-a', 'bench-site'), penOf('tablet-b', 'bench-site')]
+  const [first, second] = [penOf('tablet-a', 'bench-site', penSigner()), penOf('tablet-b', 'bench-site', penSigner())]
   return {
     seals: work.map((assessed) => lineOf(sealed(first, assessed))),
     taps: work.slice(0, tappedDocuments).flatMap((assessed) => tapped(second, assessed).map(lineOf)),

@@ -1,6 +1,9 @@
 import { autosave } from './autosave.ts'
 import { endpoint } from './endpoint.ts'
+import { growth } from './growth.ts'
+import { idle } from './idle.ts'
 import { coldStart, scoring, sizes } from './interface.ts'
+import { pull } from './pull.ts'
 import { push } from './push.ts'
 import { openVenue, type Venue } from './venue.ts'
 
@@ -19,7 +22,10 @@ const parts: { readonly [name: string]: Part } = {
   'cold-start': coldStart,
   autosave,
   push,
+  pull,
+  idle,
   endpoint,
+  growth,
 }
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))

@@ -200,11 +200,14 @@ describe('a database deleted underneath the app', () => {
     )
     for (const _ of ['the first time', 'the second time']) {
       await page.goto('/assess')
-      await heading(page, 'Le travail gardé sur cet appareil a disparu').waitFor()
+      await heading(page, 'La mémoire de Palier s’est vidée').waitFor()
+      await seen(page, /le siège avait tout reçu/)
     }
     expect(await breaches(page)).toEqual([])
-    await press(page, 'J’ai compris, rejoindre l’administration')
-    await heading(page, 'Bienvenue dans Palier').waitFor()
+    await press(page, 'Reprendre avec ce que le siège tient')
+    await heading(page, 'L’appareil est prêt').waitFor()
+    await press(page, 'Continuer')
+    await page.locator('section:has(#to-do) a').first().waitFor()
   })
 })
 
@@ -247,6 +250,28 @@ describe('a new release', () => {
     await page.waitForFunction(() => document.body.dataset['mark'] === undefined)
     await settled(page)
     await follow(page, 'Tableau du site')
+  })
+
+  it('leaves unsent work as it was', async () => {
+    await takeTablet()
+    await keptOffline(page)
+    portal = true
+    await openGrid()
+    await tap(page, 2)
+    await go(page, '/sync')
+    await seen(page, /1 seulement ici/)
+    await page.evaluate(() => {
+      document.body.dataset['mark'] = 'this very page'
+    })
+    releaseAgain()
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    await press(page, 'Mettre à jour')
+    await page.waitForFunction(() => document.body.dataset['mark'] === undefined)
+    await settled(page)
+    await seen(page, /1 seulement ici/)
+    portal = false
+    await syncNow(page)
+    await seen(page, /0 seulement ici/)
   })
 })
 

@@ -1,4 +1,4 @@
-import { lineOf } from '../../src/core/protocol/envelope.ts'
+import { type Envelope, lineOf } from '../../src/core/protocol/envelope.ts'
 import type { Json } from '../../src/core/protocol/json.ts'
 import type { ServerLog } from '../../src/core/protocol/ports.ts'
 import type { Assessed } from './assessed.ts'
@@ -8,18 +8,18 @@ import { penOf, randomId } from './pen.ts'
 const batch = 250
 
 /**
- * Lets the server know what stands behind assessments: the pack, their campaign, an assignment each. So that it checks every
- * rating against post and scale, as it does in earnest. In a stream of their own, for a device that has them already.
+ * The operations that let a server know what stands behind assessments: the pack, their campaign, an assignment each. So that it
+ * checks every rating against post and scale, as it does in earnest. In a stream of their own, for a device that has them already.
  */
-export const putBehind = async (log: ServerLog, documents: readonly Assessed[]): Promise<void> => {
+export const workBehind = (documents: readonly Assessed[]): readonly (readonly Envelope[])[] => {
   const pen = penOf('headquarters', 'bench-reference')
-  const pack = pilotPack()
+  const [pack, packId] = [pilotPack(), randomId()]
   const jobDescription = thirtyRequirements(pack) as unknown as Json
-  const campaigns = new Map(documents.map(({ campaign, assignment }) => [campaign, assignment]))
-  const lines = [
-    pen({ kind: 'create', entity: { kind: 'pack', id: 'bench-pack' }, set: { content: pack as unknown as Json } }),
-    ...[...campaigns.keys()].map((id) =>
-      pen({ kind: 'create', entity: { kind: 'campaign', id }, set: { name: 'Campagne', pack: 'bench-pack' } }),
+  const campaigns = new Set(documents.map(({ campaign }) => campaign))
+  const work = [
+    pen({ kind: 'create', entity: { kind: 'pack', id: packId }, set: { content: pack as unknown as Json } }),
+    ...[...campaigns].map((id) =>
+      pen({ kind: 'create', entity: { kind: 'campaign', id }, set: { name: 'Campagne', pack: packId } }),
     ),
     ...documents.map(({ assignment, campaign }) =>
       pen({
@@ -28,9 +28,13 @@ export const putBehind = async (log: ServerLog, documents: readonly Assessed[]):
         set: { campaign, officer: randomId(), post: randomId(), unit: 'bench-unit', jobDescription },
       }),
     ),
-  ].map(lineOf)
-  for (let at = 0; at < lines.length; at += batch) {
-    const receipts = await log.append(lines.slice(at, at + batch), { device: 'headquarters', time: new Date().toISOString() })
+  ]
+  return Array.from({ length: Math.ceil(work.length / batch) }, (_, at) => work.slice(at * batch, (at + 1) * batch))
+}
+
+export const putBehind = async (log: ServerLog, documents: readonly Assessed[]): Promise<void> => {
+  for (const work of workBehind(documents)) {
+    const receipts = await log.append(work.map(lineOf), { device: 'headquarters', time: new Date().toISOString() })
     const refused = receipts.find(({ status }) => status === 'refused')
     if (refused) throw new Error(`the server refuses what the bench stands on: ${JSON.stringify(refused.problem)}`)
   }

@@ -106,9 +106,6 @@ export const memoryPlace = (): MemoryPlace => {
   }
 }
 
-/** One tab's journal that nothing befalls. */
-export const memoryJournal = (): Promise<Journal> => memoryPlace().open()
-
 const journalOver = (disk: JournalDisk, exists: () => Promise<boolean>): Journal => {
   const waiting = new Map<number, (result: Answer['result']) => void>()
   let serve: ReturnType<typeof serveLog> | undefined

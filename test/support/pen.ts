@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import type { DeviceId, OperationId, PersonId, StreamId } from '../../src/core/domain/id.ts'
 import { type Envelope, envelopeOf } from '../../src/core/protocol/envelope.ts'
 import type { Json } from '../../src/core/protocol/json.ts'
@@ -14,8 +14,11 @@ type Written = {
 
 export const randomId = <Kind extends string>(): Kind => randomBytes(16).toString('base64url') as Kind
 
-/** Writes operations as one device does, each chained to the one before and based on what this device wrote there. */
-export const penOf = (device: string, stream: string, author: string | null = null) => {
+/** Signs in a device's name, as its own key would. */
+export type PenSigner = { readonly key: string; readonly sign: (hash: string) => string }
+
+/** Writes operations as one device does: each chained to the one before and based on what it wrote there, signatures signed. */
+export const penOf = (device: string, stream: string, signer?: PenSigner) => {
   let lsn = 0
   let prev = ''
   const writers = new Map<string, OperationId>()
@@ -24,23 +27,37 @@ export const penOf = (device: string, stream: string, author: string | null = nu
     const place = (field: string): string => `${entity.kind}/${entity.id}/${field}`
     const id = randomId() as unknown as OperationId
     lsn += 1
-    const envelope = envelopeOf({
+    const isSigned = signer !== undefined && kind === 'seal'
+    const unsigned = envelopeOf({
       id,
       device: device as DeviceId,
       lsn,
       kind,
       entity,
       stream: stream as StreamId,
-      author: author as PersonId | null,
+      author: device as unknown as PersonId,
       set,
       base: Object.fromEntries(Object.keys(set).map((field) => [field, writers.get(place(field)) ?? null])),
       wall: '2026-11-22T08:00:00.000Z',
       offset: 0,
       prev,
+      ...(isSigned ? { key: signer.key } : {}),
     })
+    const envelope = isSigned ? { ...unsigned, signature: signer.sign(unsigned.hash) } : unsigned
     for (const field of Object.keys(set)) writers.set(place(field), id)
     prev = envelope.hash
     return envelope
+  }
+}
+
+/** A key pair as a tablet makes it at its first signature. */
+export const penSigner = (): PenSigner => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
+  return {
+    key: point.toString('base64url'),
+    sign: (hash) => sign('sha256', Buffer.from(hash), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url'),
   }
 }
 

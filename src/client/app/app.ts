@@ -6,6 +6,7 @@ import type { Replica } from '../../core/protocol/ports.ts'
 import { type Database, openDatabase, schemaEpoch } from '../storage/database.ts'
 import type { Draft } from '../storage/draft.ts'
 import type { Journal, JournalProblem } from '../storage/journal/journal.ts'
+import { openInTime } from '../storage/opening.ts'
 import { type DeviceSigner, type RecordProblem, record } from '../storage/record.ts'
 import { dexieReplica } from '../storage/replica.ts'
 import type { Contact } from '../sync/engine.ts'
@@ -17,6 +18,7 @@ import { newId, now } from './clock.ts'
 import { noteContact, useContact } from './contact.ts'
 import { chooseIdentity, type Identity, openIdentity } from './identity.ts'
 import { useSaving } from './saving.ts'
+import { replacedBy, strand } from './stranded.ts'
 
 /** One thing a person did to one entity, before it has an id and a time. */
 export type Deed = {
@@ -80,9 +82,10 @@ export const openApp = async ({
     newDevice: newId,
     settled: (operations) => void journal?.settle(operations),
   })
+  await openInTime(database)
   const pace = openPace()
   const [{ identity, lost }] = await Promise.all([
-    openIdentity(database, storage),
+    openIdentity(database, storage, journal),
     raiseSchema(database),
     notSending(database, replica),
   ])
@@ -111,20 +114,27 @@ export const openApp = async ({
     perform: async (deeds) => {
       useSaving.getState().begin()
       const seals = deeds.some(({ kind }) => kind === 'seal' || kind === 'amend')
-      const done = await record(database, deeds.map(draftOf(identity.person)), {
+      const drafts = deeds.map(draftOf(identity.person))
+      const done = await record(database, drafts, {
         journal,
         signer: seals ? await signer?.(database) : undefined,
         journaled: (problem: JournalProblem | null) => useSaving.getState().journaled(problem),
       })
       if (done.ok) {
         useSaving.getState().saved(now())
+        void journal?.settle(replacedBy(drafts))
         runner.wake()
         keepStorage()
-      } else if (done.problem.problem === 'not-saved') useSaving.getState().fail(done.problem)
-      else useSaving.getState().settle()
+      } else if (done.problem.problem === 'not-saved') {
+        if (done.problem.inJournal) strand(drafts)
+        useSaving.getState().fail(done.problem)
+      } else useSaving.getState().settle()
       return done
     },
-    become: (administration, person) => chooseIdentity(database, administration, person),
+    become: async (administration, person) => {
+      await chooseIdentity(database, administration, person)
+      await journal?.know({ device: identity.device, administration, person })
+    },
   }
 }
 

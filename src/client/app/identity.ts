@@ -1,5 +1,6 @@
 import type { AdministrationId, DeviceId, PersonId } from '../../core/domain/id.ts'
 import { type Database, schemaEpoch } from '../storage/database.ts'
+import type { Journal, JournalContent } from '../storage/journal/journal.ts'
 import { newId } from './clock.ts'
 
 /** Who holds this device, and for which administration. Until accounts exist, a person picks who they are. */
@@ -16,9 +17,14 @@ export type Opening = { readonly identity: Identity; readonly lost: boolean }
 
 /**
  * Opens the identity, making the device's id at its first start. `lost` when a device that held data finds none, and at
- * every start after that until a person was told: loading the page again must not make it a fresh start.
+ * every start after that until a person was told: loading the page again must not make it a fresh start. It then goes on
+ * under the name and after the last operation that the journal knows.
  */
-export const openIdentity = async (database: Database, storage: Pick<Storage, 'getItem' | 'setItem'>): Promise<Opening> => {
+export const openIdentity = async (
+  database: Database,
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  journal?: Journal,
+): Promise<Opening> => {
   const [device, chosen, loss] = await database.meta.bulkGet(['device', 'identity', 'lost'])
   const known = device?.value as DeviceId | undefined
   if (known) {
@@ -26,15 +32,25 @@ export const openIdentity = async (database: Database, storage: Pick<Storage, 'g
     const { administration = null, person = null } = (chosen?.value ?? {}) as Partial<Identity>
     return { identity: { device: known, administration, person }, lost: loss !== undefined }
   }
-  const lost = storage.getItem(sentinel) !== null
-  const made = newId<'device'>()
+  const kept = await keptBy(journal)
+  const lost = storage.getItem(sentinel) !== null || kept !== undefined
+  const made = (kept?.device?.device as DeviceId | undefined) ?? newId<'device'>()
+  const head = kept?.heads.find((one) => one.device === made)
   await database.meta.bulkPut([
     { key: 'device', value: made },
     { key: 'schema', value: schemaEpoch },
+    ...(head ? [{ key: 'chain', value: { lsn: head.lsn, hash: head.hash } }] : []),
     ...(lost ? [{ key: 'lost', value: true }] : []),
   ])
   storage.setItem(sentinel, made)
   return { identity: { device: made, administration: null, person: null }, lost }
+}
+
+/** What the journal knows of a device that the database knows nothing of. A device's first start has none, and waits for none. */
+const keptBy = async (journal: Journal | undefined): Promise<JournalContent | undefined> => {
+  if (!journal || !(await journal.exists())) return undefined
+  const read = await journal.read()
+  return read.ok && (read.value.device || read.value.heads.length > 0) ? read.value : undefined
 }
 
 /** Called once a person was told that the device's data is gone: the next start is an ordinary one. */

@@ -8,7 +8,7 @@ import { assignmentsOf, campaignAt, packAt } from './read.ts'
 
 /** What was checked before a tablet leaves the network; each with its own answer, none assumed. */
 export type ReadinessCheck = {
-  readonly check: 'app-cached' | 'campaign-complete' | 'storage-kept' | 'clock' | 'writes'
+  readonly check: 'app-cached' | 'campaign-complete' | 'storage-kept' | 'clock' | 'writes' | 'second-copy'
   readonly state: 'ok' | 'warning' | 'failed'
   readonly params: { readonly [name: string]: string | number }
 }
@@ -25,7 +25,14 @@ const clockTolerance = 5 * 60_000
 /** Checks this device for a campaign. Everything is asked of the browser and the database at the time of the call. */
 export const readinessFor = async (app: App, id: CampaignId): Promise<Readiness> => {
   const campaign = await campaignAt(app.database, id)
-  const checks = await Promise.all([appCached(), campaignComplete(app, campaign), storageKept(), clock(app), writes(app)])
+  const checks = await Promise.all([
+    appCached(),
+    campaignComplete(app, campaign),
+    storageKept(),
+    clock(app),
+    writes(app),
+    secondCopy(app),
+  ])
   const failed = checks.some(({ state }) => state === 'failed')
   return { days: failed || !campaign ? 0 : daysLeft(campaign, today()), checks }
 }
@@ -83,4 +90,12 @@ const writes = async ({ database }: App): Promise<ReadinessCheck> => {
   } catch {
     return { check: 'writes', state: 'failed', params: { milliseconds: 0 } }
   }
+}
+
+/** A real write to the second copy, flushed. Without one the app goes on: the work is then written once. */
+const secondCopy = async ({ journal }: App): Promise<ReadinessCheck> => {
+  const started = performance.now()
+  const written = await journal?.settle(['probe'])
+  const milliseconds = Math.round(performance.now() - started)
+  return { check: 'second-copy', state: written?.ok ? 'ok' : 'warning', params: { milliseconds } }
 }

@@ -1,2 +1,3 @@
-/** The second copy of unsent work; `main.tsx` hands it to the app. */
+/** What the start needs of the storage before the app: the second copy of unsent work, and where the database lies. */
 export { openJournal } from '../storage/journal/open-journal.ts'
+export { foundBeside, settle } from '../storage/place.ts'

@@ -19,7 +19,9 @@ export type Envelope = {
 
 /** Seals an operation's text. Done once, where the work was done. */
 export const envelopeOf = (operation: Operation, signature?: string): Envelope => {
-  const text = canonical({ v: 2, ...operation } as unknown as Json)
+  // Where an author saw nothing, nothing is said: most fields of an assessment are written once.
+  const base = Object.fromEntries(Object.entries(operation.base).filter(([, seen]) => seen !== null))
+  const text = canonical({ v: 2, ...operation, base } as unknown as Json)
   return { id: operation.id, hash: hashOf(text), text, ...(signature ? { signature } : {}) }
 }
 

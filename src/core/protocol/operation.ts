@@ -35,7 +35,7 @@ export type Operation = {
   readonly author: PersonId | null
   /** Fields and their new values; null empties a field. The field `home` moves the entity to another stream. */
   readonly set: { readonly [field: string]: Json }
-  /** For each field set: the operation whose value the author saw, null where there was none. */
+  /** For each field set: the operation whose value the author saw. Absent or null where there was none. */
   readonly base: { readonly [field: string]: OperationId | null }
   /** Conflicting operations whose values the author had in view and settles with this one. */
   readonly resolves?: readonly OperationId[] | undefined

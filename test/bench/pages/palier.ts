@@ -1,3 +1,4 @@
+import { deviceSigner } from '../../../src/client/app/signing.ts'
 import { type Database, openDatabase, schemaEpoch } from '../../../src/client/storage/database.ts'
 import type { Draft } from '../../../src/client/storage/draft.ts'
 import type { Journal } from '../../../src/client/storage/journal/journal.ts'
@@ -47,15 +48,6 @@ const save = async (drafts: readonly Draft[]): Promise<void> => {
   if (!done.ok) throw new Error(JSON.stringify(done.problem))
 }
 
-const makeSigner = async (): Promise<DeviceSigner> => {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-  const { privateKey, publicKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
-  const point = new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))
-  const sign = async (hash: string): Promise<string> =>
-    base64url(new Uint8Array(await crypto.subtle.sign(algorithm, privateKey, new TextEncoder().encode(hash))))
-  return { key: base64url(point), sign }
-}
-
 /** The device's storage with so many operations in each request, instead of as many as the line has proven to carry. */
 const inBatches = (of: Replica): Replica => ({
   ...of,
@@ -92,7 +84,9 @@ offer({
     ])
     journal = openJournal('bench-journal')
     await journal.read()
-    signer = await makeSigner()
+    const own = await deviceSigner(database)
+    if (!own) throw new Error('this browser cannot sign')
+    signer = own
     replica = dexieReplica(database, { session: id(), newDevice: id, settled: (ids) => void journal.settle(ids) })
   },
   autosave: async (document, times) => {

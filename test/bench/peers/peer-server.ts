@@ -14,21 +14,22 @@ const endpoints = { bare: bareEndpoint, rxdb: rxdbEndpoint, couch: couchEndpoint
 
 /**
  * One server on node:http for what the peers speak, and for the pages that run them. Each turn of the bench names a store of
- * its own, `/<peer>/<store>`, which is an empty SQLite file until it is filled.
+ * its own, `/<peer>/<store>`, which is an empty SQLite file for this peer until it is filled.
  */
 export const startPeerServer = async (pages: string) => {
   const folder = scratchFolder()
   const stores = new Map<string, DocumentStore>()
-  const store = (name: string): DocumentStore => {
-    const found = stores.get(name) ?? openDocumentStore(join(folder.path, `${name}.db`))
-    stores.set(name, found)
+  const store = (peer: string, name: string): DocumentStore => {
+    const file = `${peer}-${name}.db`
+    const found = stores.get(file) ?? openDocumentStore(join(folder.path, file))
+    stores.set(file, found)
     return found
   }
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const [, peer = '', name = ''] = url.pathname.split('/')
     if (!(peer in endpoints)) return sendPage(response, join(pages, url.pathname))
-    send(response, await endpoints[peer as keyof typeof endpoints](store(name), request, url))
+    send(response, await endpoints[peer as keyof typeof endpoints](store(peer, name), request, url))
   }
   const server = createServer((request, response) => {
     answer(request, response).catch((problem: unknown) => send(response, json({ error: String(problem) }, 500)))

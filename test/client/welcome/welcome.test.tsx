@@ -1,9 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openIdentity } from '../../../src/client/app/identity.ts'
 import { administrations, people, units } from '../../../src/client/app/read.ts'
-import { LostPage } from '../../../src/client/features/welcome/lost-page.tsx'
 import { WelcomePage } from '../../../src/client/features/welcome/welcome-page.tsx'
 import { WhoPage } from '../../../src/client/features/welcome/who-page.tsx'
 import { loopback, verifyHere } from '../../support/loopback.ts'
@@ -102,19 +100,5 @@ describe('who holds the device', () => {
     await userEvent.type(screen.getByRole('searchbox'), 'moussa kei')
     await userEvent.click(await screen.findByRole('button', { name: /KEÏTA Moussa/ }))
     await waitFor(async () => expect(await identity(app)).toEqual({ administration: 'douanes', person: 'moussa' }))
-  })
-})
-
-describe('a device that lost its data', () => {
-  it('says what happened, what is safe and what to do, and only then starts anew', async () => {
-    const app = await openDevice()
-    await app.database.meta.delete('device')
-    const storage = { getItem: () => 'the device that it was', setItem: () => undefined }
-    const lost = async (): Promise<boolean> => (await openIdentity(app.database, storage)).lost
-    expect([await lost(), await lost()]).toEqual([true, true])
-    show(app, LostPage)
-    await screen.findByText(/Tout ce que le siège avait reçu s’y trouve toujours/)
-    await userEvent.click(screen.getByRole('button', { name: 'J’ai compris, rejoindre l’administration' }))
-    await waitFor(async () => expect(await lost()).toBe(false))
   })
 })

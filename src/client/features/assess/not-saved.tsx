@@ -11,6 +11,9 @@ export const problemName = (problem: WorkProblem): string =>
 export const needsRestart = (problem: WorkProblem): boolean =>
   problem.problem === 'not-saved' && (problem.cause === 'stale-tab' || problem.cause === 'closed')
 
+/** The database did not take it, the second copy did: not saved, and not lost. */
+const isInJournal = (problem: WorkProblem): boolean => problem.problem === 'not-saved' && problem.inJournal === true
+
 type Props = {
   readonly problem: WorkProblem
   /** What is not saved: « Le niveau choisi », « Le commentaire ». */
@@ -38,7 +41,8 @@ export const NotSaved = ({ problem, what, onRetry }: Props) => {
     >
       <p>{t(`problem.${name}.happened`)}</p>
       <p>{t(`problem.${name}.safe`)}</p>
-      <p>{t(`problem.${name}.todo`)}</p>
+      {isInJournal(problem) && <p>{t('problem.in-journal.safe')}</p>}
+      <p>{t(isInJournal(problem) ? 'problem.in-journal.todo' : `problem.${name}.todo`)}</p>
     </Notice>
   )
 }

@@ -90,6 +90,7 @@ const Loud = ({ safety }: { readonly safety: Safety }) => {
   const { t } = useTranslation('assess')
   const failure = useSaving((saving) => saving.failure)
   const name = failure && `problem.not-saved-${failure.cause}`
+  const rest = failure?.inJournal ? 'problem.in-journal' : name
   return (
     <>
       <Icon name="warning" size={20} />
@@ -98,7 +99,7 @@ const Loud = ({ safety }: { readonly safety: Safety }) => {
           {name ? t('safety.not-saved') : t('safety.refused', { count: safety.refused })}
           {name && ` ${t(`${name}.happened`)}`}
         </strong>{' '}
-        {name ? t(`${name}.safe`) : t('safety.refused-safe')} {name ? t(`${name}.todo`) : t('safety.refused-todo')}
+        {rest ? t(`${rest}.safe`) : t('safety.refused-safe')} {rest ? t(`${rest}.todo`) : t('safety.refused-todo')}
       </span>
     </>
   )

@@ -4,9 +4,9 @@ import { englishStyle, exportCsv, frenchStyle } from '../../../core/exchange/wri
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { ImportStep } from './import-step.tsx'
 import styles from './people.module.css'
-import { saveFile } from './save-file.ts'
 
 const most = 20
 

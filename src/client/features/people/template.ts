@@ -3,7 +3,7 @@ import type { Job } from '../../../core/domain/job.ts'
 import { textIn } from '../../../core/domain/text.ts'
 import { type StaffField, staffFields } from '../../../core/exchange/staff-mapping.ts'
 import { englishStyle, exportCsv, frenchStyle } from '../../../core/exchange/write-csv.ts'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../../ui/save-file.ts'
 
 /** A file to fill in: the fields as headers in the reader's language, which the import recognises again, and one example. */
 export const useTemplate = (jobs: readonly Job[]): (() => void) => {

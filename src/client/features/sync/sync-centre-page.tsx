@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../app/context.tsx'
 import { ledgerOf } from '../../app/ledger.ts'
+import { useSaving } from '../../app/saving.ts'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Disputed } from './disputed.tsx'
@@ -15,6 +16,7 @@ import { Waiting } from './waiting.tsx'
 export const SyncCentrePage = () => {
   const { t } = useTranslation('sync')
   const ledger = useLive(ledgerOf)
+  const journaled = useSaving((saving) => saving.failure?.inJournal === true)
   return (
     <Page title={t('title')} lede={t('lead')}>
       <Exchange />
@@ -24,7 +26,9 @@ export const SyncCentrePage = () => {
           {ledger.refused.length > 0 && <Refused refused={ledger.refused} />}
           {ledger.conflicts.length > 0 && <Disputed disputed={ledger.conflicts} />}
           <Waiting ledger={ledger} />
-          {ledger.operations + ledger.refused.length > 0 && <ExportWork count={ledger.operations + ledger.refused.length} />}
+          {(journaled || ledger.operations + ledger.refused.length > 0) && (
+            <ExportWork count={ledger.operations + ledger.refused.length} />
+          )}
           {(ledger.atHeadquarters.length > 0 || ledger.conflicts.length === 0) && <Held held={ledger.atHeadquarters} />}
         </div>
       )}

@@ -8,8 +8,8 @@ type Reply = Answer['result']
 const patience = { least: 4000, each: 1 }
 
 /**
- * The journal in the browser's private file system. Its worker starts when the page first rests, or with the first call if
- * that comes sooner: the first screen never waits for it.
+ * The journal in the browser's private file system. Its worker starts with the first call: nothing is asked of it before the
+ * first screen stands, and what is asked while it opens waits for it.
  */
 export const openJournal = (name = 'palier-journal'): Journal => {
   let ask: Ask | undefined
@@ -18,7 +18,6 @@ export const openJournal = (name = 'palier-journal'): Journal => {
     ask ??= closed || !isPossible() ? absent : startWorker(name)
     return ask
   }
-  whenIdle(() => void started())
   const done = async (call: Call, wait = patience.least): Promise<Result<void, JournalProblem>> => {
     const reply = await started()(call, wait)
     return reply.ok ? ok(undefined) : reply
@@ -89,9 +88,4 @@ const startWorker = (name: string): Ask => {
       worker.postMessage(asked)
     })
   }
-}
-
-const whenIdle = (task: () => void): void => {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(task, { timeout: 3000 })
-  else setTimeout(task, 500)
 }

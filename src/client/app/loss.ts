@@ -1,0 +1,23 @@
+import { create } from 'zustand'
+
+/** What befell the database: emptied, not to be opened, without an answer, or whole but without some work. */
+export type Loss = 'gone' | 'unreadable' | 'slow' | 'behind'
+
+/** Whether the journal was found to hold work that the database lacks. Dies with the tab: the next start looks again. */
+export const useBehind = create<{ readonly behind: boolean }>()(() => ({ behind: false }))
+
+const toBlame = [
+  'OpenFailedError',
+  'UnknownError',
+  'DatabaseClosedError',
+  'InvalidStateError',
+  'QuotaExceededError',
+  'AbortError',
+]
+
+/** What a failed start was; undefined where storage is not to blame. */
+export const lossOf = (error: unknown): Loss | undefined => {
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'SlowOpening') return 'slow'
+  return toBlame.includes(name) ? 'unreadable' : undefined
+}

@@ -1,0 +1,45 @@
+import { canonical, type Json } from '../../core/protocol/json.ts'
+import type { Database } from '../storage/database.ts'
+import type { Journal, JournalDevice, JournalRecord } from '../storage/journal/journal.ts'
+import { lackingIn } from '../storage/restore.ts'
+import { namesHeld } from './found-work.ts'
+import type { Identity } from './identity.ts'
+
+type Watched = { readonly database: Database; readonly identity: Identity; readonly lost: boolean }
+
+/**
+ * Looks, once the first screen stands, whether the journal holds what the database lacks, and notes in the journal whose
+ * device this is. The journal is read first: work comes into it within the transaction that writes it, and the database
+ * answers only when that has ended, so that nothing on its way to the disk, in this tab or another, is taken for lost.
+ */
+export const watchJournal = async ({ database, identity, lost }: Watched, journal: Journal): Promise<boolean> => {
+  if (lost) return false
+  const read = await journal.read()
+  if (!read.ok) return false
+  const { records, corrupt, device } = read.value
+  const lacking = await lackingIn(database, records)
+  // Marks that did not reach the journal; and damage to copies of work that the database holds whole.
+  const whole = lacking.records.length === 0
+  await journal.settle([...lacking.answered, ...(whole ? corrupt.map(({ id }) => id) : [])])
+  await copyUnsent(database, journal, records)
+  if (identity.administration) await keepKnown(database, identity, journal, device)
+  return !whole
+}
+
+const keepKnown = async (
+  database: Database,
+  identity: Identity,
+  journal: Journal,
+  known: JournalDevice | null,
+): Promise<void> => {
+  const device: JournalDevice = { ...identity, names: await namesHeld(database, identity) }
+  if (canonical(device as Json) !== canonical(known as Json)) await journal.know(device)
+}
+
+/** What waits without a second copy: work from before there was one, or that headquarters lost. */
+const copyUnsent = async (database: Database, journal: Journal, records: readonly JournalRecord[]): Promise<void> => {
+  const copied = new Set(records.map(({ id }) => id))
+  const ids = (await database.unsent.orderBy('id').keys()).map(String).filter((id) => !copied.has(id))
+  const entries = await database.unsent.where('id').anyOf(ids).sortBy('order')
+  if (entries.length > 0) await journal.append(entries.map(({ id, hash, text, signature }) => ({ id, hash, text, signature })))
+}

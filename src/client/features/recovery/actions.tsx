@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Found, Recovery, RecoveryProblem } from '../../app/recovery.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { saveFile } from '../../ui/save-file.ts'
+import styles from './recovery.module.css'
+
+type Props = {
+  readonly found: Found
+  readonly problem: RecoveryProblem | undefined
+  readonly recovery: Recovery
+  readonly restore: () => Promise<void>
+}
+
+/** The way back, and the way to be sure first. */
+export const Actions = ({ found, problem, recovery, restore }: Props) => {
+  const { t } = useTranslation('recovery')
+  const [busy, setBusy] = useState(false)
+  const [saved, setSaved] = useState<string>()
+  const press = async (): Promise<void> => {
+    setBusy(true)
+    await restore()
+    setBusy(false)
+  }
+  const save = async (): Promise<void> => {
+    const { name, text } = await recovery.save()
+    saveFile(name, text, 'application/json')
+    setSaved(name)
+  }
+  const anything = found.operations + found.damaged > 0
+  return (
+    <div className={styles['actions']}>
+      {problem && (
+        <Notice tone="danger" live title={t(`problem.${problem.problem}.title`)}>
+          {t(`problem.${problem.problem}.text`)}
+        </Notice>
+      )}
+      <Button
+        className={styles['large']}
+        kind="primary"
+        wide
+        icon="history"
+        busy={busy && t('restoring')}
+        onClick={() => void press()}
+      >
+        {t(found.operations > 0 ? 'restore' : 'goOn')}
+      </Button>
+      {anything && (
+        <Button wide icon="download" onClick={() => void save()}>
+          {t('save')}
+        </Button>
+      )}
+      {saved && <Notice tone="success" live title={t('saved', { name: saved })} />}
+    </div>
+  )
+}

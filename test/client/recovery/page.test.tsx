@@ -1,0 +1,54 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { type Recovery, recoveryOf } from '../../../src/client/app/recovery.ts'
+import { RecoveryPage } from '../../../src/client/features/recovery/recovery-page.tsx'
+import { startSpeaking } from '../../../src/client/i18n.ts'
+import { openTablet, workOn } from './device.ts'
+
+beforeAll(() => startSpeaking('fr'))
+
+const show = (recovery: Recovery) => {
+  const goOn = vi.fn()
+  render(<RecoveryPage recovery={recovery} goOn={goOn} />)
+  return goOn
+}
+
+it('never says that nothing is missing where the second copy cannot be read', async () => {
+  const tablet = openTablet()
+  await workOn(await tablet.start())
+  await tablet.loseDatabase()
+  const { database } = await tablet.start({ journal: undefined as never })
+  const goOn = show(recoveryOf({ loss: 'gone', database, storage: tablet.storage }))
+  await screen.findByText('La copie de secours ne s’ouvre pas')
+  expect(screen.queryByText(/le siège avait tout reçu/)).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Reprendre avec ce que le siège tient' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Continuer' }))
+  expect(goOn).toHaveBeenCalledOnce()
+})
+
+it('says that nothing is lost where the work cannot be put back, and puts it back once it can', async () => {
+  const tablet = openTablet()
+  await workOn(await tablet.start())
+  await tablet.loseDatabase()
+  const { journal, database } = await tablet.start()
+  database.close({ disableAutoOpen: true })
+  show(recoveryOf({ loss: 'gone', journal, database, storage: tablet.storage }))
+  await screen.findByRole('heading', { name: 'Mémoire vidée, travail retrouvé' })
+  await userEvent.click(screen.getByRole('button', { name: 'Restaurer mon travail' }))
+  await screen.findByText(/Rien n’est perdu : il reste dans la copie de secours/)
+  await database.open()
+  await userEvent.click(screen.getByRole('button', { name: 'Restaurer mon travail' }))
+  await screen.findByText('5 saisies sont de nouveau sur cet appareil')
+  expect(await database.unsent.count()).toBe(5)
+})
+
+it('tells what the journal holds where the database does not open at all', async () => {
+  const tablet = openTablet()
+  await workOn(await tablet.start())
+  const { journal } = await tablet.start()
+  show(recoveryOf({ loss: 'slow', journal, storage: tablet.storage }))
+  await screen.findByRole('heading', { name: 'La mémoire de Palier ne répond pas' })
+  await screen.findByText('Une évaluation, dont le siège rendra le nom')
+  await screen.findByText(/3 saisies/)
+})

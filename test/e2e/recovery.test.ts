@@ -1,0 +1,269 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { killBrowser, openProfile } from '../support/chromium.ts'
+import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
+import { breaches, overflows, settled, smallTargets, unspoken } from './eyes.ts'
+import { go, heading, keptOffline, openDemonstration, press, railOf, rung, seen, syncNow, tap } from './hands.ts'
+
+/*
+ * The database of a tablet is lost in every way that we know of, while it holds the only copy of unsent work: emptied
+ * underneath the app, damaged on the disk, not to be opened any more, or full. The browser and the disk are real.
+ */
+
+const data = scratchFolder()
+let server: RunningServer
+let profile: ReturnType<typeof scratchFolder>
+let tablet: BrowserContext
+let page: Page
+
+type Sent = { readonly id: string; readonly hash: string; readonly text: string }
+
+beforeAll(async () => {
+  server = await startServer(data.path)
+})
+
+/** A tablet that has the demonstration, is kept for offline use, and has left the network with a grid open. */
+beforeEach(async () => {
+  profile = scratchFolder()
+  tablet = await openProfile(profile.path)
+  page = tablet.pages()[0] ?? (await tablet.newPage())
+  await openDemonstration(page, server.url)
+  await keptOffline(page)
+  await syncNow(page)
+  await tablet.setOffline(true)
+  await go(page, '/assess')
+  await settled(page)
+  await page.locator('section:has(#to-do) a').first().click()
+  await page.locator('article h2').waitFor()
+})
+
+afterEach(async () => {
+  await tablet?.close()
+  profile.remove()
+})
+
+afterAll(async () => {
+  await server?.stop()
+  data.remove()
+})
+
+/** Taps three competencies, and answers with the work as the outbox has it. */
+const tapThree = async (): Promise<readonly Sent[]> => {
+  for (const level of [2, 3, 1]) {
+    await tap(page, level)
+    await press(page, 'Suivante')
+  }
+  const sent = await outbox()
+  expect(sent).toHaveLength(3)
+  return sent
+}
+
+const outbox = (): Promise<readonly Sent[]> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('palier')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction('unsent').objectStore('unsent').getAll()
+          asking.onerror = () => reject(asking.error)
+          asking.onsuccess = () => {
+            opening.result.close()
+            resolve(asking.result.map(({ id, hash, text }) => ({ id, hash, text })))
+          }
+        }
+      }),
+  )
+
+/** What headquarters has of some work: each piece as often as it stands in its log. */
+const atHeadquarters = (work: readonly Sent[]): readonly Sent[] => {
+  const database = new DatabaseSync(join(data.path, 'palier.db'), { readOnly: true })
+  try {
+    const rows = database.prepare('SELECT id, hash, body AS text FROM operation').all() as unknown as readonly Sent[]
+    return rows.filter(({ id }) => work.some((one) => one.id === id)).map(({ id, hash, text }) => ({ id, hash, text }))
+  } finally {
+    database.close()
+  }
+}
+
+/** The tablet is switched off at once and on again, still without a network. */
+const restart = async (before: (databaseFiles: string) => void): Promise<void> => {
+  const address = new URL(page.url()).pathname
+  await killBrowser(tablet, profile.path)
+  before(join(profile.path, 'Default', 'IndexedDB'))
+  tablet = await openProfile(profile.path)
+  await tablet.setOffline(true)
+  page = tablet.pages()[0] ?? (await tablet.newPage())
+  await page.goto(server.url + address)
+}
+
+const files = (folder: string, name: RegExp): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => name.test(file))
+    .map((file) => join(folder, file))
+
+const overwrite = (file: string): void => {
+  const bytes = readFileSync(file)
+  for (let at = 0; at < bytes.length; at += 3) bytes[at] = (bytes[at] ?? 0) ^ 0x5a
+  writeFileSync(file, bytes)
+}
+
+/** Restores without a network, then with one: everything is back, once, to the letter. */
+const restoreAll = async (work: readonly Sent[]): Promise<void> => {
+  await press(page, 'Restaurer mon travail')
+  await heading(page, 'Votre travail est de retour').waitFor()
+  await seen(page, '3 saisies sont de nouveau sur cet appareil')
+  await press(page, 'Continuer')
+  await page.locator('main h1').waitFor()
+  expect(await outbox()).toEqual(work)
+  await tablet.setOffline(false)
+  await syncNow(page)
+  expect(atHeadquarters(work)).toEqual(work)
+}
+
+const expectGrid = async (): Promise<void> => {
+  await go(page, '/assess')
+  await settled(page)
+  await page.locator('section:has(#under-way) a').first().click()
+  await page.locator('article h2').waitFor()
+  const rail = await railOf(page)
+  expect(rail.slice(0, 4).map((line) => line.includes('niveau donné'))).toEqual([true, true, true, false])
+  await page.getByRole('navigation', { name: 'Compétences à évaluer' }).getByRole('button').first().click()
+  expect(await rung(page, 2).getByRole('radio').isChecked()).toBe(true)
+}
+
+describe('a database deleted underneath the app, with work that nobody else has', () => {
+  it('is told before anything else, as often as the app is opened; the work comes back from the journal, and syncs once', async () => {
+    const work = await tapThree()
+    await page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const gone = indexedDB.deleteDatabase('palier')
+          gone.onsuccess = resolve
+          gone.onerror = reject
+        }),
+    )
+    for (const _ of ['the first time', 'the second time']) {
+      await page.goto(`${server.url}/assess`)
+      await heading(page, 'Mémoire vidée, travail retrouvé').waitFor()
+      await seen(page, /3 saisies non envoyées sont dans la copie de secours/)
+      await seen(page, /^Évaluation de [A-ZÉÈÏ]+ /)
+    }
+    await restoreAll(work)
+    await expectGrid()
+  })
+
+  it('reads well on every screen, by day and by night', async () => {
+    await tapThree()
+    await page.evaluate(() => indexedDB.deleteDatabase('palier'))
+    await page.goto(`${server.url}/assess`)
+    await heading(page, 'Mémoire vidée, travail retrouvé').waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const viewport of [
+        { width: 360, height: 740 },
+        { width: 800, height: 1280 },
+        { width: 1280, height: 800 },
+      ]) {
+        await page.setViewportSize(viewport)
+        const where = `${colorScheme} ${viewport.width}`
+        expect(await overflows(page), where).toEqual([])
+        expect(await smallTargets(page), where).toEqual([])
+        expect(await breaches(page), where).toEqual([])
+        expect(await unspoken(page), where).toEqual([])
+      }
+    }
+    const saved = page.waitForEvent('download')
+    await press(page, 'Enregistrer d’abord tout dans un fichier')
+    const file = JSON.parse(readFileSync(await (await saved).path(), 'utf8'))
+    expect(file.operations).toHaveLength(3)
+    await press(page, 'Restaurer mon travail')
+    await heading(page, 'Votre travail est de retour').waitFor()
+    expect(await breaches(page)).toEqual([])
+  })
+})
+
+describe('a tablet whose database files are damaged while it is off', () => {
+  it('finds its work where the browser silently begins an empty database', async () => {
+    const work = await tapThree()
+    await restart((folder) => {
+      for (const file of files(folder, /\.ldb$|\.log$|MANIFEST/)) overwrite(file)
+    })
+    await heading(page, 'Mémoire vidée, travail retrouvé').waitFor()
+    await restoreAll(work)
+    await expectGrid()
+  })
+
+  it('goes on beside files that the browser can neither open nor delete, at this start and the next', async () => {
+    const work = await tapThree()
+    await restart((folder) => {
+      for (const file of files(folder, /MANIFEST/)) rmSync(file)
+    })
+    await heading(page, 'Mémoire bloquée, travail retrouvé').waitFor()
+    expect(await breaches(page)).toEqual([])
+    await press(page, 'Restaurer mon travail')
+    await heading(page, 'Votre travail est de retour').waitFor()
+    await press(page, 'Continuer')
+    await page.locator('main h1').waitFor()
+    await tablet.setOffline(false)
+    await syncNow(page)
+    expect(atHeadquarters(work)).toEqual(work)
+    await restart(() => undefined)
+    await go(page, '/assess')
+    await settled(page)
+    await page.locator('section:has(#under-way)').waitFor()
+  })
+})
+
+describe('a tablet that has reached its quota', () => {
+  it('says within five seconds that a tap is only in the journal, puts it in the file, and brings it back at the next start', async () => {
+    const session = await tablet.newCDPSession(page)
+    const quota = (quotaSize?: number) =>
+      session.send('Storage.overrideQuotaForOrigin', { origin: server.url, ...(quotaSize ? { quotaSize } : {}) })
+    await quota(5 * 1024 * 1024)
+    await fillMemory()
+    await rung(page, 3).click()
+    await page.getByText('Ce choix : non enregistré').waitFor({ timeout: 5_000 })
+    await seen(page, /n’est que dans la copie de secours/)
+    await go(page, '/sync')
+    const saved = page.waitForEvent('download')
+    await press(page, /^Exporter|^Enregistrer/)
+    const { operations } = JSON.parse(readFileSync(await (await saved).path(), 'utf8'))
+    expect(operations).toHaveLength(1)
+    await page.evaluate(() => indexedDB.deleteDatabase('photos'))
+    await page.goto(`${server.url}/assess`)
+    await heading(page, 'Du travail n’est que dans la copie de secours').waitFor()
+    await press(page, 'Restaurer mon travail')
+    await seen(page, '1 saisie est de nouveau sur cet appareil')
+    await press(page, 'Continuer')
+    await page.locator('main h1').waitFor()
+    await quota()
+    await tablet.setOffline(false)
+    await syncNow(page)
+    const text = operations[0]?.text
+    expect(atHeadquarters([{ ...operations[0], id: JSON.parse(text).id }]).map((one) => one.text)).toEqual([text])
+  })
+})
+
+/** Photos and videos take what memory there is, to the last kilobyte. */
+const fillMemory = (): Promise<void> =>
+  page.evaluate(async () => {
+    const photos = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('photos')
+      opening.onupgradeneeded = () => opening.result.createObjectStore('photos', { autoIncrement: true })
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error)
+    })
+    const fits = (size: number): Promise<boolean> =>
+      new Promise((resolve) => {
+        const writing = photos.transaction('photos', 'readwrite', { durability: 'strict' })
+        writing.objectStore('photos').put(crypto.getRandomValues(new Uint8Array(size)))
+        writing.oncomplete = () => resolve(true)
+        writing.onabort = () => resolve(false)
+      })
+    for (const size of [65_536, 8_192, 512]) while (await fits(size));
+    photos.close()
+  })

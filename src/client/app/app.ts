@@ -95,7 +95,7 @@ export const openApp = async ({
       // A page whose release has left the device finds nothing here: as good as no network, until it is loaded again.
       const headquarters = await import('./headquarters.ts').catch(() => undefined)
       const unsent = () => database.unsent.count()
-      return headquarters?.speak({ replica, pace, version, send, verify, unsent }) ?? err({ problem: 'no-network' })
+      return headquarters?.speak({ database, replica, pace, version, send, verify, unsent }) ?? err({ problem: 'no-network' })
     },
     after: (outcome: Result<Contact, ExchangeProblem>) => void noteContact(database, outcome, now(), [...pace.stuck]),
     alone: (task) => {

@@ -1,8 +1,8 @@
 import { type CampaignRows, workFrom } from '../../core/domain/column-work.ts'
 import type { CampaignId, JobCode } from '../../core/domain/id.ts'
 import type { Instant } from '../../core/domain/time.ts'
+import { columnsHeld } from '../storage/columns-held.ts'
 import type { Database } from '../storage/database.ts'
-import { columnsHeld } from '../storage/download-shelf.ts'
 import type { CampaignColumns } from './columns.ts'
 import { assessmentsOf, assignmentsOf } from './read.ts'
 

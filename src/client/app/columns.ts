@@ -2,7 +2,7 @@ import type { ReportColumns } from '../../core/domain/report-columns.ts'
 import type { Instant } from '../../core/domain/time.ts'
 import { decodeColumns } from '../../core/protocol/segment/columns.ts'
 import { segmentLimits } from '../../core/protocol/segment/manifest.ts'
-import type { columnsHeld } from '../storage/download-shelf.ts'
+import type { columnsHeld } from '../storage/columns-held.ts'
 import { unzip } from '../sync/unzip.ts'
 
 /** A campaign's columns, and the moment at headquarters that they tell of. */

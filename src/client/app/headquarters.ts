@@ -1,13 +1,17 @@
+import type { StreamId } from '../../core/domain/id.ts'
 import type { Result } from '../../core/domain/result.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
+import type { Database } from '../storage/database.ts'
 import { type Contact, syncOnce } from '../sync/engine.ts'
 import type { Pace } from '../sync/pace.ts'
 import { type ExchangeProblem, httpSend, type Send } from '../sync/send.ts'
+import { streamsToBegin } from '../sync/streams-to-begin.ts'
 import { type Verify, verify as verifyHere } from '../sync/verify.ts'
 import { newId } from './clock.ts'
 import { useContact } from './contact.ts'
 
 type Side = {
+  readonly database: Database
   readonly replica: Replica
   readonly pace: Pace
   readonly version: string
@@ -16,18 +20,29 @@ type Side = {
   readonly unsent?: (() => Promise<number>) | undefined
 }
 
+/** Streams of which headquarters has no snapshot that is worth it, by the device's database: asked once a page. */
+const plainByDatabase = new WeakMap<Database, Set<StreamId>>()
+
 /**
- * One exchange with headquarters, until neither side has more to say. In a chapter of its own: a cold start reads and draws
- * before it speaks, so the decoders of the answer are loaded before the first exchange and not before the first screen.
+ * One exchange with headquarters, until neither side has more to say; where a stream is to begin, from its snapshot, for those
+ * who speak over HTTP. In a chapter of its own: a cold start reads and draws before it speaks, so the decoders of the answer
+ * are loaded before the first exchange and not before the first screen.
  */
-export const speak = ({
-  replica,
-  pace,
-  version,
-  send = overHttp,
-  verify = verifyHere,
-  unsent,
-}: Side): Promise<Result<Contact, ExchangeProblem>> =>
+export const speak = async (side: Side): Promise<Result<Contact, ExchangeProblem>> => {
+  const { database, replica, verify = verifyHere } = side
+  const plain = plainByDatabase.get(database) ?? new Set<StreamId>()
+  plainByDatabase.set(database, plain)
+  const exchange = (seen: Replica) => exchangeWith(side, seen)
+  if (side.send || (await streamsToBegin(replica, plain)).length === 0) return exchange(replica)
+  // A page whose release has left the device finds no such chapter: an exchange brings everything as well.
+  const chapter = await import('./first-download.ts').catch(() => undefined)
+  return chapter ? chapter.beginFromSnapshots({ database, replica, plain, verify, exchange }) : exchange(replica)
+}
+
+const exchangeWith = (
+  { pace, version, send = overHttp, verify = verifyHere, unsent }: Side,
+  replica: Replica,
+): Promise<Result<Contact, ExchangeProblem>> =>
   syncOnce({
     replica,
     send,

@@ -1,29 +1,14 @@
 import type { AssignmentId, CampaignId, StreamId } from '../../core/domain/id.ts'
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import { putsFrom } from '../../core/protocol/segment/rows.ts'
-import { keyOf } from '../storage/database.ts'
-import { takeRows } from '../storage/download-shelf.ts'
+import { takeRows } from '../storage/take-rows.ts'
 import type { App } from './app.ts'
 import { now } from './clock.ts'
+import { askedFor, wholeId } from './officer-name.ts'
 import { campaignAt } from './read.ts'
 import { streamOf } from './work.ts'
 
 export type OfficerProblem = { readonly problem: 'no-network' } | { readonly problem: 'nobody' }
-
-/** Officers whose rows were asked for since the page was opened: what is missing of them is nowhere. */
-const asked = new Set<string>()
-
-/** Whether one officer's rows are still to be asked for: the columns tell of work that is not here. */
-export const isOnDemand = async ({ database }: App, id: AssignmentId): Promise<boolean> => {
-  if (asked.has(id) || (await database.segments.count()) === 0) return false
-  return (await database.rows.where('key').startsWith(keyOf('assessment', id)).count()) === 0
-}
-
-/** The whole id of an assignment that is here, by the beginning that columns have of it. */
-export const wholeId = async ({ database }: App, beginning: string): Promise<AssignmentId | undefined> => {
-  const key = await database.rows.where('key').startsWith(keyOf('assignment', beginning)).primaryKeys()
-  return key[0]?.slice(keyOf('assignment', '').length) as AssignmentId | undefined
-}
 
 /** Fetches one officer's rows from headquarters, texts and all, before those of everybody have come. */
 export const fetchOfficer = async (
@@ -41,11 +26,11 @@ export const fetchOfficer = async (
   if (text === undefined) return err({ problem: 'no-network' })
   const rows = putsFrom(text, stream)
   if (!rows.ok) return err({ problem: 'no-network' })
-  asked.add(beginning)
+  askedFor(beginning)
   await takeRows(database, { epoch, time: now(), changes: rows.value })
   const id = await wholeId(app, beginning)
   if (!id) return err({ problem: 'nobody' })
-  asked.add(id)
+  askedFor(id)
   return ok(id)
 }
 

@@ -4,7 +4,7 @@ import { type Administration, rowToAdministration, rowToPerson } from '../../cor
 import { type Database, keyOf } from '../storage/database.ts'
 import type { App } from './app.ts'
 import { staffOf } from './campaigns.ts'
-import { isOnDemand, wholeId } from './officer-file.ts'
+import { isOnDemand, wholeId } from './officer-name.ts'
 import { campaigns, rowAt } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 import { type Grid, gridOf } from './work.ts'

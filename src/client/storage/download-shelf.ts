@@ -1,11 +1,9 @@
-import { liveQuery } from 'dexie'
-import type { CampaignId, StreamId } from '../../core/domain/id.ts'
+import type { StreamId } from '../../core/domain/id.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import type { Change } from '../../core/protocol/reply.ts'
 import type { DownloadShelf } from '../../core/protocol/segment/download-shelf.ts'
 import type { Manifest } from '../../core/protocol/segment/manifest.ts'
 import type { Database, StoredSegment } from './database.ts'
-import { take as takeIn } from './take.ts'
 
 /** First downloads in the device's database, beside the rows that they become. */
 export const dexieShelf = (database: Database, replica: Pick<Replica, 'take'>): DownloadShelf => {
@@ -74,40 +72,4 @@ const take = async (
   if (isLast) return drop(database, stream)
   await database.segments.update(hash, { state: 'taken' })
   await database.contents.delete(hash)
-}
-
-/** The bytes of a campaign's columns while its rows are still coming, with the moment they tell of. */
-export const columnsHeld = async (
-  { segments, contents, downloads }: Database,
-  campaign: CampaignId,
-): Promise<readonly { readonly hash: string; readonly bytes: Uint8Array; readonly time: string }[]> => {
-  const own = await segments.where('campaign').equals(campaign).toArray()
-  const held = own.filter(({ state }) => state === 'held')
-  const [found, manifests] = await Promise.all([
-    contents.bulkGet(held.map(({ hash }) => hash)),
-    downloads.bulkGet(held.map(({ stream }) => stream as string)),
-  ])
-  return found.flatMap((content, place) => (content ? [{ ...content, time: manifests[place]?.manifest.time ?? '' }] : []))
-}
-
-/** Puts single rows in place that were asked for, with no word on how far their stream has come. */
-export const takeRows = (
-  database: Database,
-  { epoch, time, changes }: { readonly epoch: string; readonly time: string; readonly changes: readonly Change[] },
-): Promise<void> =>
-  database.transaction('rw', [database.rows, database.unsent, database.meta], () =>
-    takeIn(database, { epoch, time, changes, marks: [], whole: [] }),
-  )
-
-/** Answers once the reference data of a stream that is begun from a snapshot is in place; never where it comes otherwise. */
-export const untilReadable = (database: Database, stream: StreamId) => {
-  let stop = (): void => undefined
-  const found = new Promise<{ readonly ok: true }>((resolve) => {
-    const watching = liveQuery(() => database.segments.where('stream').equals(stream).toArray()).subscribe((segments) => {
-      const isHere = segments.length > 0 && segments.every(({ part, state }) => part !== 'reference' || state === 'taken')
-      if (isHere) resolve({ ok: true })
-    })
-    stop = () => watching.unsubscribe()
-  })
-  return { found, stop: () => stop() }
 }

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { columnsHeld } from '../../../src/client/storage/download-shelf.ts'
+import { columnsHeld } from '../../../src/client/storage/columns-held.ts'
 import { askManifests } from '../../../src/client/sync/ask-manifests.ts'
 import { type Download, type DownloadProgress, download } from '../../../src/client/sync/download.ts'
 import { fetchSegment } from '../../../src/client/sync/fetch-segment.ts'

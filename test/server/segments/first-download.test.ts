@@ -37,7 +37,7 @@ afterEach(async () => {
 })
 
 const lineTo = async (seed: number, drops = true): Promise<BadLine> => {
-  const line = await badLine(endpoint.url, seed, drops)
+  const line = await badLine(endpoint.url, { seed, drops })
   closing.push(line.close)
   return line
 }
@@ -124,13 +124,6 @@ describe('a first download', () => {
       await untilDone(line.url, under)
       await expectWhole(under)
       expect(line.cuts()).toBeGreaterThan(5)
-      console.log(
-        seed,
-        line.down() / quiet.down(),
-        (line.down() + line.up()) / (quiet.down() + quiet.up()),
-        line.cuts(),
-        quiet.down(),
-      )
       expect(line.down() / quiet.down()).toBeLessThanOrEqual(1.1)
     },
   )

@@ -181,7 +181,7 @@ type FramedProps = {
 }
 
 const Framed = ({ nav, page, immersive = false, person }: FramedProps) => (
-  <AppFrame nav={nav} immersive={immersive} safety={person ? <SafetyLine /> : null} menu={<Menu person={person} />}>
+  <AppFrame nav={nav} immersive={immersive} safety={nav.length > 0 ? <SafetyLine /> : null} menu={<Menu person={person} />}>
     <Suspense fallback={<Skeleton />}>{page}</Suspense>
   </AppFrame>
 )

@@ -3,8 +3,10 @@ import { endpoint } from './endpoint.ts'
 import { growth } from './growth.ts'
 import { idle } from './idle.ts'
 import { coldStart, scoring, sizes } from './interface.ts'
+import { postgresFigures, postgresLines } from './postgres.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
+import { print } from './table.ts'
 import { openVenue, type Venue } from './venue.ts'
 
 /*
@@ -16,6 +18,9 @@ const usual = 5
 
 type Part = (venue: Venue, rounds: number) => Promise<void> | void
 
+const postgres: Part = async (_venue, rounds) =>
+  print(`PostgreSQL, median of ${rounds} rounds`, postgresLines(await postgresFigures(rounds)))
+
 const parts: { readonly [name: string]: Part } = {
   sizes,
   scoring,
@@ -26,6 +31,7 @@ const parts: { readonly [name: string]: Part } = {
   idle,
   endpoint,
   growth,
+  postgres,
 }
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))

@@ -294,7 +294,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         }, limit)
     })
 
-    it('[I5] leaves no hole: a device that pages while others write ends with the same rows', () =>
+    it('[I5] leaves no hole: a device that pages while others write ends with the same rows', { timeout: 180_000 }, () =>
       fc.assert(
         fc.asyncProperty(
           fc.array(
@@ -331,7 +331,8 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
             }, limit),
         ),
         { numRuns: 40 },
-      ))
+      ),
+    )
 
     it('lists the administrations for a device that joins', () =>
       opened(async ({ log }) => {

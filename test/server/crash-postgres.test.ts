@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cluster.remove()
   folder.remove()
-})
+}, 60_000)
 
 const expectSound = async (batches: Batches, address: string, crashes: number): Promise<void> => {
   expect(broken(batches, await ask(address, 'select id from operation'))).toEqual({ lost: [], halved: [] })

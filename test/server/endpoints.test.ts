@@ -24,7 +24,7 @@ afterAll(async () => {
   await Promise.all(endpoints.map((one) => one.stop()))
   await cluster.remove()
   folder.remove()
-})
+}, 60_000)
 
 const streams = ['site-1', 'site-2'] as StreamId[]
 const writers = 8

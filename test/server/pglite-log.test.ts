@@ -8,7 +8,7 @@ let pglite: Awaited<ReturnType<typeof startPglite>>
 beforeAll(async () => {
   pglite = await startPglite()
 }, 60_000)
-afterAll(() => pglite.remove())
+afterAll(() => pglite.remove(), 60_000)
 
 serverLogContract('PGlite', (page) => logUnderTest(pglite.database, page))
 

@@ -10,7 +10,7 @@ let cluster: Cluster
 beforeAll(async () => {
   cluster = await startPostgres()
 }, 60_000)
-afterAll(() => cluster.remove())
+afterAll(() => cluster.remove(), 60_000)
 
 const put = (db: Kysely<Tables>, key: string, value: string) => db.insertInto('meta').values({ key, value }).execute()
 const kept = async (address: string) => (await ask(address, 'select key from meta order by key')).map(({ key }) => key)

@@ -6,6 +6,7 @@ import { envelopeOf } from '../../src/core/protocol/envelope.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
 import { beginning } from '../../src/core/protocol/reply.ts'
 import { openLogAt } from '../../src/server/store/log.ts'
+import { migrations } from '../../src/server/store/migrations.ts'
 import { openDatabase } from '../../src/server/store/open-database.ts'
 import { endpointsContract } from '../contract/endpoints.ts'
 import { serverLogContract } from '../contract/server-log.ts'
@@ -91,7 +92,7 @@ describe('the database file', () => {
     const path = freshPath()
     const log = await openLogAt(path)
     expect(look(path, 'pragma journal_mode')).toEqual([{ journal_mode: 'wal' }])
-    expect(look(path, 'select name from kysely_migration').map((one) => one['name'])).toEqual(['0001-log', '0002-chains'])
+    expect(look(path, 'select name from kysely_migration').map((one) => one['name'])).toEqual(Object.keys(migrations))
     await log.close()
   })
 

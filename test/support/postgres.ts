@@ -57,9 +57,10 @@ export const startPostgres = async (settings: { readonly [name: string]: string 
   return {
     database: async (like) => {
       databases += 1
+      const name = `test_${databases}`
       const model = /\/(\w+)\?/.exec(like ?? '')?.[1]
-      await ask(addressOf(folder, 'postgres'), `create database test_${databases}${model ? ` template ${model}` : ''}`)
-      return addressOf(folder, `test_${databases}`)
+      await ask(addressOf(folder, 'postgres'), `create database ${name}${model ? ` template ${model}` : ''}`)
+      return addressOf(folder, name)
     },
     stop,
     start,

@@ -15,20 +15,20 @@ export type Copies = { readonly database?: Database | undefined; readonly journa
 export const unsentWork = async ({ database, journal }: Copies): Promise<WorkFile> => {
   const read = await journal?.read()
   const { records = [], corrupt = [], device } = read?.ok ? read.value : {}
-  const [unsent, refused, lacking, known] = database
-    ? await Promise.all([
-        database.unsent.orderBy('order').toArray(),
-        database.refused.toArray(),
-        lackingIn(database, records),
-        database.meta.get('device'),
-      ])
-    : [[], [], { records }, undefined]
+  // A database that does not answer has nothing: then the journal is all there is.
+  const held = (await (database && heldBy(database, records))?.catch(() => undefined)) ?? {
+    unsent: [],
+    refused: [],
+    lacking: records,
+    device: undefined,
+  }
+  const { unsent, refused, lacking } = held
   const at = now()
-  const operations = [...unsent.map(written), ...lacking.records.map(written)]
+  const operations = [...unsent.map(written), ...lacking.map(written)]
   const file = {
     format: 'palier-outbox',
     formatVersion: 2,
-    device: known?.value ?? device?.device ?? null,
+    device: held.device ?? device?.device ?? null,
     at,
     operations,
     refused: refused.map((entry) => ({ ...written(entry), problem: entry.problem, time: entry.time })),
@@ -36,6 +36,23 @@ export const unsentWork = async ({ database, journal }: Copies): Promise<WorkFil
   }
   const count = operations.length + refused.length
   return { name: `palier-${at.slice(0, 16).replace(/[:T]/g, '-')}.json`, text: JSON.stringify(file, null, 1), count }
+}
+
+const heldBy = async (database: Database, records: readonly JournalRecord[]) => {
+  const [unsent, refused, lacking, device] = await Promise.all([
+    database.unsent.orderBy('order').toArray(),
+    database.refused.toArray(),
+    lackingIn(database, records),
+    database.meta.get('device'),
+  ])
+  return { unsent, refused, lacking: lacking.records, device: device?.value }
+}
+
+/** How much work the journal alone holds. */
+export const onlyInJournal = async ({ database, journal }: Copies): Promise<number> => {
+  const read = await journal?.read()
+  const records = read?.ok ? read.value.records : []
+  return database ? (await lackingIn(database, records)).records.length : records.length
 }
 
 /** The text to the letter, with what proves it: whoever takes the file in can check it. */

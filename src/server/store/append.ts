@@ -7,10 +7,11 @@ import { type Decision, decide, type Refused } from './decide.ts'
 import { readSent } from './intake.ts'
 import { keepTaken } from './keep.ts'
 import { type Head, numbered, placesOf } from './numbered.ts'
+import type { Packs } from './packs.ts'
 import { openPast } from './past.ts'
 import type { Tables } from './schema.ts'
 
-export type Occasion = { readonly device: string; readonly time: Instant }
+export type Occasion = { readonly device: string; readonly time: Instant; readonly packs?: Packs | undefined }
 
 /**
  * Takes a batch in within a transaction: reads what it needs, decides, and only then takes the places in the streams. [S1]
@@ -22,7 +23,7 @@ export const append = async (
   occasion: Occasion,
 ): Promise<readonly Receipt[]> => {
   const batch = lines.map(readSent)
-  const past = await openPast(trx, batch)
+  const past = await openPast(trx, batch, occasion.packs)
   let decision: Decision
   do decision = decide(batch, past, occasion.time)
   while (await past.fetchMissing())

@@ -5,7 +5,6 @@ import type { Numbered } from './numbered.ts'
 import { rowText } from './row-text.ts'
 import type { Tables } from './schema.ts'
 import { together, type Write, wrote } from './together.ts'
-import { Overtaken } from './transaction.ts'
 
 /**
  * Writes what was taken. Where several endpoints share a database, another may have changed an entity between our reading it and
@@ -15,9 +14,7 @@ export const keepTaken = async (trx: Transaction<Tables>, taken: Numbered, past:
   if (taken.operations.length === 0) return
   const moves = movesOf(taken)
   const writes = [...linked(taken), operations(taken), ...(moves.length > 0 ? [moved(moves)] : []), ...entities(taken, past)]
-  const count = await together(trx, writes)
-  if (count !== taken.heads.size + taken.operations.length + moves.length + taken.rows.length)
-    throw new Overtaken('an entity was changed meanwhile')
+  await together(trx, writes, taken.heads.size + taken.operations.length + moves.length + taken.rows.length)
 }
 
 /** Each stream's chain goes on from here. */

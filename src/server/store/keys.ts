@@ -1,4 +1,13 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto'
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto'
 import type { Signer } from '../../core/protocol/ports.ts'
 
 /** What a server proves itself with. Lies in its database, so that every endpoint process and every restore has the same. */
@@ -24,15 +33,31 @@ export const signerOf = ({ privateKey }: Keys): Signer => {
 
 /** Whether whoever has the key (a point in base64url) signed the claim. */
 export const isSignedBy = (point: string, claim: string, signature: string): boolean => {
-  const bytes = Buffer.from(point, 'base64url')
-  if (bytes.length !== 65 || bytes[0] !== 4) return false
-  const [x, y] = [bytes.subarray(1, 33).toString('base64url'), bytes.subarray(33).toString('base64url')]
   try {
-    const key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
-    return verify('sha256', Buffer.from(claim), { key, dsaEncoding: encoding }, Buffer.from(signature, 'base64url'))
+    const key = keyAt(point)
+    return (
+      key !== undefined &&
+      verify('sha256', Buffer.from(claim), { key, dsaEncoding: encoding }, Buffer.from(signature, 'base64url'))
+    )
   } catch {
     return false
   }
+}
+
+const known = new Map<string, KeyObject>()
+const mostKnown = 1000
+
+/** Reading a key costs as much as checking a signature with it, and a device signs with the same one every time. */
+const keyAt = (point: string): KeyObject | undefined => {
+  const found = known.get(point)
+  if (found) return found
+  const bytes = Buffer.from(point, 'base64url')
+  if (bytes.length !== 65 || bytes[0] !== 4) return undefined
+  const [x, y] = [bytes.subarray(1, 33).toString('base64url'), bytes.subarray(33).toString('base64url')]
+  const key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
+  if (known.size >= mostKnown) known.clear()
+  known.set(point, key)
+  return key
 }
 
 /** A place in a stream with what its chain held there, and the server's own seal on both: nobody else can have made it. */

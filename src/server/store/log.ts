@@ -6,6 +6,7 @@ import { administrationsOf } from './directory.ts'
 import { type Keys, makeKeys, signerOf } from './keys.ts'
 import { beginEpoch, meet } from './meet.ts'
 import { openDatabase } from './open-database.ts'
+import { openPacks } from './packs.ts'
 import { page } from './page.ts'
 import { defaultPage, type PageLimits } from './page-cut.ts'
 import { rowIn } from './row-text.ts'
@@ -26,10 +27,12 @@ export const openLog = async (
   const keys = await inTransaction(db, (trx) => keysOf(trx))
   if (restored) await inTransaction(db, beginEpoch)
   const { secret } = keys
+  const packs = openPacks()
   return {
     signer: signerOf(keys),
     meet: (visit) => inTransaction(db, (trx) => meet(trx, visit, secret)),
-    append: async (lines, occasion) => (lines.length === 0 ? [] : inTransaction(db, (trx) => append(trx, lines, occasion))),
+    append: async (lines, occasion) =>
+      lines.length === 0 ? [] : inTransaction(db, (trx) => append(trx, lines, { ...occasion, packs })),
     page: (cursors) =>
       inSnapshot(db, async (trx) => page(trx, cursors, { limit, secret, epoch: await metaOf(trx, 'epoch', randomUUID) })),
     directory: async () => {

@@ -5,6 +5,7 @@ import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Past as PastOperation, Row } from '../../core/protocol/row.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
 import type { Sent } from './intake.ts'
+import { openPacks, type Packs } from './packs.ts'
 import { rowIn } from './row-text.ts'
 import type { Tables } from './schema.ts'
 
@@ -20,7 +21,11 @@ const steps: readonly (readonly EntityKind[])[] = [['assignment'], ['assignment'
  * names (the assignment of an assessment, its campaign, its pack) are fetched, and the batch is decided again; so is the past
  * of what stands against one another.
  */
-export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[]): Promise<OpenedPast> => {
+export const openPast = async (
+  trx: Transaction<Tables>,
+  batch: readonly Sent[],
+  packs: Packs = openPacks(),
+): Promise<OpenedPast> => {
   const accepted = await acceptedAmong(trx, batch)
   const refused = await refusedAmong(trx, batch)
   const rows = new Map<string, Row | undefined>()
@@ -61,15 +66,13 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
   }
 
   const fetchRows = async (): Promise<boolean> => {
-    const wanted = missing
+    const wanted = [...missing.values()]
+    for (const key of missing.keys()) rows.set(key, undefined)
     missing = new Map()
-    if (wanted.size === 0) return false
-    for (const key of wanted.keys()) rows.set(key, undefined)
-    const kinds = [...new Set([...wanted.values()].map(({ kind }) => kind))]
-    const ids = [...new Set([...wanted.values()].map(({ id }) => id))]
-    const entities = trx.selectFrom('entity').select(['kind', 'id', 'row'])
-    const found = await entities.where('kind', 'in', kinds).where('id', 'in', ids).execute()
-    for (const { kind, id, row } of found) rows.set(rowKey(kind as EntityKind, id), rowIn(row))
+    if (wanted.length === 0) return false
+    const ids = wanted.flatMap(({ kind, id }) => (kind === 'pack' ? [id] : []))
+    const others = wanted.filter(({ kind }) => kind !== 'pack')
+    for (const row of [...(await rowsOf(trx, others)), ...(await packs(trx, ids))]) rows.set(rowKey(row.kind, row.id), row)
     return true
   }
 
@@ -94,6 +97,17 @@ export const openPast = async (trx: Transaction<Tables>, batch: readonly Sent[])
     },
     fetchMissing,
   }
+}
+
+const rowsOf = async (
+  trx: Transaction<Tables>,
+  wanted: readonly { readonly kind: EntityKind; readonly id: string }[],
+): Promise<readonly Row[]> => {
+  if (wanted.length === 0) return []
+  const kinds = [...new Set(wanted.map(({ kind }) => kind))]
+  const ids = [...new Set(wanted.map(({ id }) => id))]
+  const found = await trx.selectFrom('entity').select('row').where('kind', 'in', kinds).where('id', 'in', ids).execute()
+  return found.map(({ row }) => rowIn(row))
 }
 
 const acceptedAmong = async (

@@ -1,5 +1,5 @@
 import type { PostgresCursor, PostgresPoolClient, PostgresQueryResult } from 'kysely'
-import type { PoolClient } from 'pg'
+import pg, { type PoolClient } from 'pg'
 
 /** Nobody knows whether the transaction was committed. Never told as success: the device asks again and gets its receipts then. */
 export class UnknownOutcome extends Error {
@@ -9,20 +9,44 @@ export class UnknownOutcome extends Error {
   }
 }
 
+/**
+ * A statement that ends in this is the last of its transaction. Its commit is sent right behind it, without waiting for its
+ * answer: one trip less while a stream is locked. It must fail by itself where it must not be committed.
+ */
+export const last = '/* last */'
+
 /** A connection that tells a commit from what may be none, and a failure from the failure to undo it. */
 export const careful = (client: PoolClient): PostgresPoolClient => {
   let isBroken = false
-  const tellCommit = async () => {
+  let committing: ReturnType<typeof commit> | undefined
+  const sendCommit = () => {
+    const sent = commit(client)
+    sent.catch((problem) => {
+      isBroken ||= problem instanceof UnknownOutcome
+    })
+    return sent
+  }
+  const sendLast = async (sql: string, parameters: readonly unknown[]) => {
+    const answer = client.query(sql, [...parameters])
+    committing = sendCommit()
     try {
-      return await commit(client)
+      return await answer
     } catch (problem) {
-      isBroken = true
-      throw problem
+      // Only the database's own word for it that this statement failed says that the commit behind it did nothing.
+      throw problem instanceof pg.DatabaseError ? problem : new UnknownOutcome(problem)
     }
   }
+  const tellCommit = () => {
+    const sent = committing ?? sendCommit()
+    committing = undefined
+    return sent
+  }
   const rollback = async () => {
+    const sent = committing
+    committing = undefined
     // A connection that is gone took its transaction with it; what went wrong before is what counts.
-    if (!isBroken) await client.query('rollback').catch(() => (isBroken = true))
+    if (sent) await sent.catch(() => undefined)
+    else if (!isBroken) await client.query('rollback').catch(() => (isBroken = true))
     return { command: 'ROLLBACK', rowCount: 0, rows: [] }
   }
   function query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>>
@@ -30,7 +54,8 @@ export const careful = (client: PoolClient): PostgresPoolClient => {
   function query(sql: unknown, parameters: readonly unknown[] = []): unknown {
     if (typeof sql !== 'string') throw new TypeError('no cursor is used here')
     if (sql === 'commit') return tellCommit()
-    return sql === 'rollback' ? rollback() : client.query(sql, [...parameters])
+    if (sql === 'rollback') return rollback()
+    return sql.endsWith(last) ? sendLast(sql, parameters) : client.query(sql, [...parameters])
   }
   return {
     query,

@@ -18,6 +18,7 @@ export const postgresPool = (url: string, { connections, statementTimeout }: Poo
     max: connections,
     connectionTimeoutMillis: patience.connection,
     keepAlive: true,
+    pipeline: true,
     // A database that fell silent without closing the line is given up some time after its own limit.
     ...(statementTimeout > 0 && { query_timeout: statementTimeout + patience.silence }),
     types: { getTypeParser: parserOf },

@@ -1,5 +1,7 @@
 import { type Compilable, PostgresAdapter, type QueryCreator, sql, type Transaction } from 'kysely'
+import { last } from './postgres-client.ts'
 import type { Tables } from './schema.ts'
+import { Overtaken } from './transaction.ts'
 
 /** What a write returns for each row that it wrote. */
 export const wrote = sql<number>`1`.as('wrote')
@@ -9,20 +11,27 @@ type Wrote = { readonly wrote: number }
 export type Write = (db: QueryCreator<Tables>) => Compilable<Wrote> & { readonly execute: () => Promise<readonly Wrote[]> }
 
 /**
- * Makes writes of which none reads what another wrote, and tells how many rows they wrote. PostgreSQL takes them in one
- * statement: they are made while a stream is locked, and every trip to the database keeps the others waiting.
+ * Makes writes of which none reads what another wrote, the last of their transaction; throws where they wrote fewer rows than
+ * they should. PostgreSQL takes them in one statement: a stream is locked meanwhile, and every trip keeps others waiting.
  */
-export const together = async (trx: Transaction<Tables>, writes: readonly Write[]): Promise<number> => {
-  if (trx.getExecutor().adapter instanceof PostgresAdapter) return inOneStatement(trx, writes)
+export const together = async (trx: Transaction<Tables>, writes: readonly Write[], rows: number): Promise<void> => {
+  if (trx.getExecutor().adapter instanceof PostgresAdapter) return inOneStatement(trx, writes, rows)
   let count = 0
   for (const write of writes) count += (await write(trx).execute()).length
-  return count
+  if (count !== rows) throw new Overtaken('a row was changed meanwhile')
 }
 
-const inOneStatement = async (trx: Transaction<Tables>, writes: readonly Write[]): Promise<number> => {
+const inOneStatement = async (trx: Transaction<Tables>, writes: readonly Write[], rows: number): Promise<void> => {
   const named = writes.map((write, at) => ({ name: `write_${at}`, write: write as (db: QueryCreator<Tables>) => never }))
   const all = named.reduce<QueryCreator<Tables>>((db, { name, write }) => db.with(name, write), trx)
   const counts = named.map(({ name }) => sql`(select count(*) from ${sql.table(name)})`)
-  const { count } = await all.selectNoFrom(sql<number>`${sql.join(counts, sql` + `)}`.as('count')).executeTakeFirstOrThrow()
-  return count
+  const isAll = sql`case when ${sql.join(counts, sql` + `)} = ${rows} then 1 else 0 end`
+  try {
+    // A division by nought is how plain SQL fails by itself.
+    await all.selectNoFrom(sql`1 / ${isAll}`.as('done')).modifyEnd(sql.raw(last)).execute()
+  } catch (problem) {
+    throw (problem as { readonly code?: string }).code === divisionByZero ? new Overtaken('a row was changed meanwhile') : problem
+  }
 }
+
+const divisionByZero = '22012'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cdp } from 'vitest/browser'
+import type { Answer, Asked } from '../../../src/client/storage/journal/calls.ts'
 import type { Journal } from '../../../src/client/storage/journal/journal.ts'
 import { openJournal } from '../../../src/client/storage/journal/open-journal.ts'
 import { append, contentsOfJournal, journalContract, piece } from '../../contract/journal.ts'
@@ -78,5 +79,51 @@ describe('a journal in the middle of a start', () => {
     await closed.close()
     const done = await closed.append([piece(1)])
     expect(!done.ok && done.problem.cause).toBe('absent')
+  })
+})
+
+describe('a tab that is killed while its journal writes itself anew', () => {
+  /** The journal's own worker, which can be ended at any moment. */
+  const openWorker = (folder: string) => {
+    const worker = new Worker(new URL('../../../src/client/storage/journal/journal.worker.ts', import.meta.url), {
+      type: 'module',
+    })
+    worker.postMessage({ folder })
+    let number = 0
+    const ask = (call: { readonly call: string }): Promise<Answer> =>
+      new Promise((resolve) => {
+        number += 1
+        const asked = { ...call, number } as Asked
+        worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => data.number === asked.number && resolve(data))
+        worker.postMessage(asked)
+      })
+    return { ask, kill: () => worker.terminate() }
+  }
+
+  it('leaves whatever was unsettled whole, at whichever moment it ends', async () => {
+    const work = Array.from({ length: 400 }, (_, i) => piece(i + 1, 'tablet-1', 'mot '.repeat(300)))
+    const left: number[] = []
+    for (const moment of [0, 1, 2, 3, 4, 6, 8, 10, 14, 20]) {
+      const place = await opfsPlace()
+      const tab = openWorker(place.name)
+      await tab.ask({ call: 'append', records: work } as { readonly call: string })
+      const settled = tab.ask({ call: 'settle', ids: work.slice(0, 398).map(({ id }) => id) } as { readonly call: string })
+      await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 1_000))])
+      await new Promise((resolve) => setTimeout(resolve, moment))
+      tab.kill()
+      left.push(
+        await place.files().then(
+          (files) => files.length,
+          () => 2,
+        ),
+      )
+      const next = openJournal(place.name)
+      const { records, corrupt } = await contentsOfJournal(next)
+      expect(records, `killed after ${moment} ms`).toEqual(work.slice(398))
+      expect(corrupt).toEqual([])
+      await next.close()
+    }
+    // Both files were there, or one was just going: the moments were the right ones.
+    expect(left).toContain(2)
   })
 })

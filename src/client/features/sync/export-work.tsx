@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { unsentWork } from '../../app/export-work.ts'
-import { useSaving } from '../../app/saving.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { saveFile } from '../../ui/save-file.ts'
@@ -14,7 +13,6 @@ type Copied = { readonly name: string; readonly count: number }
 export const ExportWork = ({ count }: { readonly count: number }) => {
   const { t } = useTranslation('sync')
   const app = useApp()
-  const counted = useCounted(count)
   const [copied, setCopied] = useState<Copied | null>(null)
   const copy = async (): Promise<void> => {
     const file = await unsentWork(app)
@@ -27,22 +25,10 @@ export const ExportWork = ({ count }: { readonly count: number }) => {
       <p className={styles['about']}>{t('export.text')}</p>
       <div>
         <Button icon="download" onClick={() => void copy()}>
-          {t('export.export', { count: counted })}
+          {t('export.export', { count })}
         </Button>
       </div>
       {copied && <Notice tone="success" live title={t('export.done', { name: copied.name, count: copied.count })} />}
     </section>
   )
-}
-
-/** What the database counts, and after a failed write what the journal alone holds besides. */
-const useCounted = (count: number): number => {
-  const app = useApp()
-  const failure = useSaving((saving) => saving.failure)
-  const [counted, setCounted] = useState(count)
-  useEffect(() => {
-    setCounted(count)
-    if (failure?.inJournal) void unsentWork(app).then((file) => setCounted(file.count))
-  }, [app, count, failure])
-  return counted
 }

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../app/context.tsx'
 import { ledgerOf } from '../../app/ledger.ts'
-import { useSaving } from '../../app/saving.ts'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Disputed } from './disputed.tsx'
@@ -10,13 +9,15 @@ import { ExportWork } from './export-work.tsx'
 import { Held } from './held.tsx'
 import { Refused } from './refused.tsx'
 import styles from './sync.module.css'
+import { useOnlyInJournal } from './use-only-in-journal.ts'
 import { Waiting } from './waiting.tsx'
 
 /** Where every piece of work is. What is only here comes first: it is what a person may lose. */
 export const SyncCentrePage = () => {
   const { t } = useTranslation('sync')
   const ledger = useLive(ledgerOf)
-  const journaled = useSaving((saving) => saving.failure?.inJournal === true)
+  const journaled = useOnlyInJournal()
+  const unsent = ledger ? ledger.operations + ledger.refused.length + journaled : 0
   return (
     <Page title={t('title')} lede={t('lead')}>
       <Exchange />
@@ -25,10 +26,8 @@ export const SyncCentrePage = () => {
         <div className={styles['parts']}>
           {ledger.refused.length > 0 && <Refused refused={ledger.refused} />}
           {ledger.conflicts.length > 0 && <Disputed disputed={ledger.conflicts} />}
-          <Waiting ledger={ledger} />
-          {(journaled || ledger.operations + ledger.refused.length > 0) && (
-            <ExportWork count={ledger.operations + ledger.refused.length} />
-          )}
+          <Waiting ledger={ledger} journaled={journaled} />
+          {unsent > 0 && <ExportWork count={unsent} />}
           {(ledger.atHeadquarters.length > 0 || ledger.conflicts.length === 0) && <Held held={ledger.atHeadquarters} />}
         </div>
       )}

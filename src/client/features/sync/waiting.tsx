@@ -1,24 +1,35 @@
 import { useTranslation } from 'react-i18next'
 import type { Ledger, LedgerAssessment } from '../../app/ledger.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
 import styles from './sync.module.css'
 
+type Props = {
+  readonly ledger: Ledger
+  /** Pieces of work that the database did not take though the journal did. */
+  readonly journaled: number
+}
+
 /** Work without a receipt: assessments by officer, everything else in counts. */
-export const Waiting = ({ ledger: { waiting, waitingElse } }: { readonly ledger: Ledger }) => {
+export const Waiting = ({ ledger: { waiting, waitingElse }, journaled }: Props) => {
   const { t } = useTranslation('sync')
   const { list } = useFigures()
   const none = waiting.length === 0 && waitingElse.length === 0
   return (
     <section className={styles['part']} aria-labelledby="waiting">
       <h2 id="waiting">{t('waiting.title')}</h2>
-      {none ? (
+      {journaled > 0 && (
+        <Notice tone="warning" title={t('waiting.journaled', { count: journaled })}>
+          {t('waiting.journaledText')}
+        </Notice>
+      )}
+      {none && journaled === 0 && (
         <p className={styles['clear']}>
           <Icon name="check" /> {t('waiting.none')}
         </p>
-      ) : (
-        <p className={styles['about']}>{t('waiting.safe')}</p>
       )}
+      {!none && <p className={styles['about']}>{t('waiting.safe')}</p>}
       {!none && (
         <ul className={styles['rows']}>
           {waiting.map((entry) => (

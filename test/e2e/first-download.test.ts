@@ -70,7 +70,7 @@ const figure = async (name: string): Promise<string> => {
   return text.replace(/[\s\u202f\u00a0]+/g, ' ')
 }
 
-describe('a director on a 2G line', () => {
+describe('[D14] a director on a 2G line', () => {
   it('joins an administration of thousands and reads a report before the rows have come', async () => {
     await page.goto(server.url)
     await page.locator('main h1').waitFor()

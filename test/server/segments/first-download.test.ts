@@ -107,7 +107,7 @@ const onlySome = (segments: number) => {
   }
 }
 
-describe('a first download', () => {
+describe('[D14] a first download', () => {
   it('brings every row, and ordinary exchanges go on behind it', async () => {
     const under = await device()
     expect(await downloadOver(endpoint.url, under)).toMatchObject({ ok: true })

@@ -45,6 +45,10 @@ const PostPage = screen(() => import('./features/people/post-page.tsx'), 'PostPa
 const CampaignsPage = screen(() => import('./features/campaigns/campaigns-page.tsx'), 'CampaignsPage')
 const CampaignPage = screen(() => import('./features/campaigns/campaign-page.tsx'), 'CampaignPage')
 const SyncCentrePage = screen(() => import('./features/sync/sync-centre-page.tsx'), 'SyncCentrePage')
+const RecordPage = screen(() => import('./features/sync/record-page.tsx'), 'RecordPage')
+const SettleRowPage = screen(() => import('./features/sync/settle-row-page.tsx'), 'SettleRowPage')
+const ReceiptPage = screen(() => import('./features/sync/receipt-page.tsx'), 'ReceiptPage')
+const ReceiptsPage = screen(() => import('./features/sync/receipts-page.tsx'), 'ReceiptsPage')
 const DevicePage = screen(() => import('./features/sync/device-page.tsx'), 'DevicePage')
 const WelcomePage = screen(() => import('./features/welcome/welcome-page.tsx'), 'WelcomePage')
 const WhoPage = screen(() => import('./features/welcome/who-page.tsx'), 'WhoPage')
@@ -146,6 +150,10 @@ const Screens = ({ person, board }: ScreensProps) => (
     <Route path="/campaigns" component={CampaignsPage} />
     <Route path="/campaigns/:campaign" component={CampaignPage} />
     <Route path="/sync" component={SyncCentrePage} />
+    <Route path="/sync/record/:kind/:id" component={RecordPage} />
+    <Route path="/sync/settle/:kind/:id" component={SettleRowPage} />
+    <Route path="/sync/receipt/:assessment" component={ReceiptPage} />
+    <Route path="/sync/receipts" component={ReceiptsPage} />
     <Route path="/device" component={DevicePage} />
     <Route path="/welcome" component={WelcomePage} />
     <Route>

@@ -2,29 +2,41 @@ import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
 import type { RefusedEntry, StoredRow, UnsentEntry } from '../storage/database.ts'
 import type { App } from './app.ts'
-import { assignmentAt } from './read.ts'
+import { type Dispute, disputeIn } from './disputes.ts'
+import { fullNameOfRecord } from './record-name.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
 /** One officer's assessment, and where it is. */
 export type LedgerAssessment = {
   readonly key: string
+  /** The assessment's own id. */
+  readonly id: string
   readonly officer: string
   /** The assignment it belongs to, as the row names it; empty when nothing does. */
   readonly assignment: string
   readonly where: Whereabouts
 }
 
-/** Work that is no assessment (units, people, campaigns …), counted by kind. */
-export type LedgerCount = { readonly kind: EntityKind; readonly count: number }
+/** Work that is no assessment (units, people, campaigns …), counted by kind and by where it is. */
+export type LedgerCount = {
+  readonly kind: EntityKind
+  readonly count: number
+  readonly state: 'only-here' | 'sending' | 'unknown'
+}
 
 export type LedgerRefusal = {
   readonly id: string
   readonly kind: EntityKind
+  /** What it was about. */
+  readonly entity: string
   /** The officer, the campaign or whatever it was about, in the words it has; empty when nothing names it. */
   readonly subject: string
   readonly problem: SyncProblem
   readonly time: string
 }
+
+/** Something that is no assessment and waits for a person to settle it. */
+export type LedgerDispute = { readonly kind: EntityKind; readonly id: string; readonly subject: string } & Dispute
 
 /** Everything the sync centre tells: every piece of work, by where it is. */
 export type Ledger = {
@@ -33,17 +45,21 @@ export type Ledger = {
   readonly refused: readonly LedgerRefusal[]
   /** Assessments that wait for a person to settle what was answered differently. */
   readonly conflicts: readonly LedgerAssessment[]
+  readonly disputes: readonly LedgerDispute[]
   readonly atHeadquarters: readonly LedgerAssessment[]
   /** Operations without a receipt. */
   readonly operations: number
+  /** Those of them that were sent, and of which nobody knows whether they arrived. */
+  readonly unknown: number
 }
 
 export const ledgerOf = async (app: App): Promise<Ledger> => {
   const { database } = app
-  const [outbox, refused, stored] = await Promise.all([
+  const [outbox, refused, stored, disputed] = await Promise.all([
     database.unsent.toArray(),
     database.refused.toArray(),
     database.rows.where('kind').equals('assessment').toArray(),
+    database.rows.where('conflicts').above(0).toArray(),
   ])
   const byKey = new Map(stored.map((row) => [row.key, row]))
   const keys = new Set([...byKey.keys(), ...outbox.map(({ entity }) => entity).filter(isAssessment)])
@@ -51,6 +67,7 @@ export const ledgerOf = async (app: App): Promise<Ledger> => {
   const entries = await Promise.all(
     [...whereabouts].map(async ([key, where]) => ({
       key,
+      id: key.slice(key.indexOf(':') + 1),
       where,
       officer: await officerOf(app, byKey.get(key)),
       assignment: String(byKey.get(key)?.row.fields['assignment'] ?? ''),
@@ -62,46 +79,46 @@ export const ledgerOf = async (app: App): Promise<Ledger> => {
     waitingElse: countsOf(outbox),
     refused: await Promise.all(refused.map((entry) => refusalOf(app, entry))),
     conflicts: entries.filter(({ key, where }) => where.state === 'conflict' || (byKey.get(key)?.conflicts ?? 0) > 0),
+    disputes: await Promise.all(disputed.filter(({ kind }) => kind !== 'assessment').map((one) => disputeOf(app, one))),
     atHeadquarters: entries.filter(({ where }) => where.state === 'at-headquarters'),
     operations: outbox.length,
+    unknown: outbox.filter(({ state }) => state === 'unknown').length,
   }
 }
+
+const disputeOf = async (app: App, { row }: StoredRow): Promise<LedgerDispute> => {
+  const { kind, id, fields } = row
+  return { kind, id, subject: await fullNameOfRecord(app, kind, fields), ...(disputeIn(row) ?? nothing) }
+}
+
+const nothing: Dispute = { about: 'answers', fields: 0 }
 
 const names = new Intl.Collator(['fr', 'en'], { sensitivity: 'base' })
 
 const isAssessment = (key: string): boolean => key.startsWith('assessment:')
 
 const countsOf = (outbox: readonly UnsentEntry[]): readonly LedgerCount[] => {
-  const entities = new Map<string, EntityKind>()
-  for (const { entity } of outbox)
-    if (!isAssessment(entity)) entities.set(entity, entity.slice(0, entity.indexOf(':')) as EntityKind)
-  const counts = new Map<EntityKind, number>()
-  for (const kind of entities.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  return [...counts].map(([kind, count]) => ({ kind, count }))
+  const states = new Map<string, LedgerCount['state']>()
+  for (const { entity, state } of outbox)
+    if (!isAssessment(entity) && states.get(entity) !== 'sending' && !(states.get(entity) === 'unknown' && state === 'waiting'))
+      states.set(entity, state === 'waiting' ? 'only-here' : state)
+  const counts = new Map<string, LedgerCount>()
+  for (const [entity, state] of states) {
+    const kind = entity.slice(0, entity.indexOf(':')) as EntityKind
+    const name = `${state} ${kind}`
+    counts.set(name, { kind, state, count: (counts.get(name)?.count ?? 0) + 1 })
+  }
+  return [...counts.values()]
 }
 
-const officerOf = async (app: App, stored: StoredRow | undefined): Promise<string> => {
-  const id = stored?.row.fields['assignment']
-  const assignment = typeof id === 'string' ? await assignmentAt(app.database, id as never) : undefined
-  return assignment ? `${assignment.snapshot.familyName.toLocaleUpperCase('fr')} ${assignment.snapshot.givenName}` : ''
-}
+const officerOf = async (app: App, stored: StoredRow | undefined): Promise<string> =>
+  stored ? fullNameOfRecord(app, 'assessment', stored.row.fields) : ''
 
+/** An assessment that only the refused operation knows is named by what it says. */
 const refusalOf = async (app: App, { id, entity, text, problem, time }: RefusedEntry): Promise<LedgerRefusal> => {
   const operation: Operation = JSON.parse(text)
   const stored = await app.database.rows.get(entity)
-  const assessment =
-    operation.entity.kind === 'acknowledgement'
-      ? await app.database.rows.get(`assessment:${String(operation.set['assessment'] ?? stored?.row.fields['assessment'] ?? '')}`)
-      : stored
-  const subject = (await officerOf(app, assessment)) || (await named(app, operation, stored))
-  return { id, kind: operation.entity.kind, subject, problem, time }
-}
-
-/** The words an entity has for itself; an assessment that only the refused operation knows is named by its assignment. */
-const named = async (app: App, operation: Operation, stored: StoredRow | undefined): Promise<string> => {
-  const fields = { ...stored?.row.fields, ...operation.set }
-  const assignment =
-    typeof fields['assignment'] === 'string' ? await assignmentAt(app.database, fields['assignment'] as never) : undefined
-  if (assignment) return `${assignment.snapshot.familyName.toLocaleUpperCase('fr')} ${assignment.snapshot.givenName}`
-  return String(fields['name'] ?? fields['title'] ?? fields['familyName'] ?? '')
+  const { kind } = operation.entity
+  const subject = await fullNameOfRecord(app, kind, { ...stored?.row.fields, ...operation.set })
+  return { id, kind, entity: operation.entity.id, subject, problem, time }
 }

@@ -9,7 +9,14 @@ export type Whereabouts =
   | { readonly state: 'sending'; readonly operations: number }
   | { readonly state: 'unknown'; readonly operations: number }
   /** Headquarters' log holds it: at `seq` of its stream, at `time` by the server's clock. */
-  | { readonly state: 'at-headquarters'; readonly seq: number; readonly time: string; readonly receipt: string | null }
+  | {
+      readonly state: 'at-headquarters'
+      readonly seq: number
+      readonly time: string
+      /** The operation that the receipt is for, and the hash of its text; null where another device has the receipt. */
+      readonly receipt: string | null
+      readonly hash: string | null
+    }
   | { readonly state: 'refused'; readonly problem: SyncProblem }
   /** Something waits for a person to settle it; so many of this device's operations wait for a receipt besides. */
   | ({ readonly state: 'conflict'; readonly operations: number } & Dispute)
@@ -44,10 +51,10 @@ export const whereaboutsOf = async (
       const receipt = receipts.get(key)
       const server = rows.get(key)?.server
       if (receipt) {
-        const { seq, time, operation } = receipt.receipt
-        return [[key, { state: 'at-headquarters', seq, time, receipt: operation }]]
+        const { seq, time, operation, hash } = receipt.receipt
+        return [[key, { state: 'at-headquarters', seq, time, receipt: operation, hash }]]
       }
-      if (server) return [[key, { state: 'at-headquarters', seq: server.seq, time: server.time, receipt: null }]]
+      if (server) return [[key, { state: 'at-headquarters', seq: server.seq, time: server.time, receipt: null, hash: null }]]
       return []
     }),
   )

@@ -56,7 +56,7 @@ describe('the sync centre', () => {
     const entry = (await app.database.unsent.toArray()).find(({ entity }) => entity.startsWith('assessment:'))
     await settle(app)
     await app.database.receipts.put(
-      storedReceipt(entry?.entity ?? '', 'abcdef0123456789', { seq: 1204, time: '2026-11-21T16:20:00.000Z' }),
+      storedReceipt(entry?.entity ?? '', 'op-1', { hash: 'abcdef0123456789', seq: 1204, time: '2026-11-21T16:20:00.000Z' }),
     )
     show(app, SyncCentrePage, '/sync')
     const held = within(await part('Au siège'))

@@ -165,6 +165,22 @@ describe('one exchange', () => {
   })
 })
 
+describe('work that no request carried', () => {
+  it('is tried again after a while, without anybody loading the page anew', async () => {
+    const log = memoryServerLog()
+    const device = await deviceWith(...two())
+    let isBad = true
+    const send: Send = async (body, sending) =>
+      isBad && body.includes('"op"') ? err({ problem: 'rejected', status: 400 }) : loopback(log)(body, sending)
+    const exchange = exchangeOf({ replica: device.replica, send })
+    await syncOnce(exchange)
+    expect(exchange.pace.stuck.size).toBe(2)
+    isBad = false
+    for (let round = 0; round < 10; round += 1) await syncOnce(exchange)
+    expect([exchange.pace.stuck.size, await waiting(device)]).toEqual([0, []])
+  })
+})
+
 describe('[D4] a reply counts for nothing', () => {
   const heard = async (change: (lines: readonly string[]) => readonly string[]) => {
     const made = operation()

@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { now } from '../../app/clock.ts'
-import type { ContactState, LastContact } from '../../app/contact.ts'
+import type { LastContact } from '../../app/contact.ts'
 import { useContact } from '../../app/contact.ts'
 import { useApp, useLive } from '../../app/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
+import { ContactProblem } from './contact-problem.tsx'
 import { DownloadLine } from './download-line.tsx'
+import { ExchangeProgress } from './exchange-progress.tsx'
+import { Stuck } from './stuck.tsx'
 import styles from './sync.module.css'
 
 type Done = { readonly settled: number; readonly taken: number }
@@ -37,25 +40,20 @@ export const Exchange = () => {
       <Button kind="primary" icon="sync" busy={speaking && t('now.speaking')} onClick={() => void speak()}>
         {t('now.sync')}
       </Button>
-      <p className={styles['contact']}>{speaking ? <Progress contact={contact} /> : <LastHeard />}</p>
+      {speaking ? (
+        <ExchangeProgress contact={contact} />
+      ) : (
+        <p className={styles['contact']}>
+          <LastHeard />
+        </p>
+      )}
       <DownloadLine />
       {!speaking && broke && <Notice tone="danger" live title={t('problem.unforeseen')} />}
-      {!speaking && contact.problem && (
-        <Notice
-          tone="warning"
-          live
-          title={t([`problem.${contact.problem.problem}`, 'problem.unforeseen'], { ...contact.problem })}
-        />
-      )}
+      {!speaking && contact.problem && <ContactProblem problem={contact.problem} />}
+      {contact.stuck.length > 0 && <Stuck stuck={contact.stuck} />}
       {!speaking && done && !contact.problem && <Notice tone="success" live title={t('now.done', done)} />}
     </section>
   )
-}
-
-const Progress = ({ contact }: { readonly contact: ContactState }) => {
-  const { t } = useTranslation('sync')
-  const { integer } = useFigures()
-  return <span role="status">{t('now.progress', { settled: integer(contact.settled), taken: integer(contact.taken) })}</span>
 }
 
 /** The last contact is kept in the database: it outlives the tab. */

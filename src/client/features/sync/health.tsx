@@ -5,6 +5,7 @@ import { now } from '../../app/clock.ts'
 import type { LastContact } from '../../app/contact.ts'
 import { useApp, useLive } from '../../app/context.tsx'
 import { ownPeople } from '../../app/own.ts'
+import { headquartersOf } from '../../app/receipts.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { useFigures } from '../../ui/number.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -12,15 +13,17 @@ import { useStorage } from './storage-estimate.ts'
 import styles from './sync.module.css'
 
 const query = async (app: App) => {
-  const [people, contact, waiting] = await Promise.all([
+  const [people, contact, waiting, headquarters] = await Promise.all([
     ownPeople(app),
     app.database.meta.get('contact'),
     app.database.unsent.count(),
+    headquartersOf(app),
   ])
   return {
     holder: people.find((person) => person.id === app.identity.person),
     contact: contact?.value as LastContact | undefined,
     waiting,
+    fingerprint: headquarters.fingerprint,
   }
 }
 
@@ -32,7 +35,7 @@ export const Health = () => {
   const storage = useStorage()
   const found = useLive(query)
   if (!found) return <Skeleton shape="rows" />
-  const { holder, contact, waiting } = found
+  const { holder, contact, waiting, fingerprint } = found
   const minutes = contact ? Math.round(Math.abs(contact.offset) / 60_000) : 0
   const facts = [
     ['device.holder', holder ? `${fullName(holder)} · ${holder.registration}` : t('device.nobody')],
@@ -51,6 +54,7 @@ export const Health = () => {
     ['device.kept', storage?.kept ? t('device.keptYes') : t('device.keptNo')],
     ['device.version', version],
     ['device.id', identity.device],
+    ['device.key', fingerprint ?? t('now.never')],
   ] as const
   return (
     <section className={styles['part']} aria-labelledby="health">

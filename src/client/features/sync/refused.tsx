@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { LedgerRefusal } from '../../app/ledger.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -25,7 +26,11 @@ export const Refused = ({ refused }: { readonly refused: readonly LedgerRefusal[
             key: 'what',
             head: t('refused.what'),
             names: true,
-            cell: ({ kind, subject }) => [t(`refused.kind.${kind}`), subject].filter(Boolean).join(' · '),
+            cell: ({ kind, entity, subject }) => (
+              <Link to={`/sync/record/${kind}/${entity}`} className={styles['link']}>
+                {[t(`refused.kind.${kind}`), subject].filter(Boolean).join(' · ')}
+              </Link>
+            ),
           },
           {
             key: 'why',

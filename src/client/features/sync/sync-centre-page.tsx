@@ -25,7 +25,7 @@ export const SyncCentrePage = () => {
       {ledger && (
         <div className={styles['parts']}>
           {ledger.refused.length > 0 && <Refused refused={ledger.refused} />}
-          {ledger.conflicts.length > 0 && <Disputed disputed={ledger.conflicts} />}
+          {ledger.conflicts.length + ledger.disputes.length > 0 && <Disputed ledger={ledger} />}
           <Waiting ledger={ledger} journaled={journaled} />
           {unsent > 0 && <ExportWork count={unsent} />}
           {(ledger.atHeadquarters.length > 0 || ledger.conflicts.length === 0) && <Held held={ledger.atHeadquarters} />}

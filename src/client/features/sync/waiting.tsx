@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Ledger, LedgerAssessment } from '../../app/ledger.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { useFigures } from '../../ui/number.ts'
+import { useStateWords } from './state-words.ts'
 import styles from './sync.module.css'
 
 type Props = {
@@ -12,9 +13,8 @@ type Props = {
 }
 
 /** Work without a receipt: assessments by officer, everything else in counts. */
-export const Waiting = ({ ledger: { waiting, waitingElse }, journaled }: Props) => {
+export const Waiting = ({ ledger: { waiting, waitingElse, unknown }, journaled }: Props) => {
   const { t } = useTranslation('sync')
-  const { list } = useFigures()
   const none = waiting.length === 0 && waitingElse.length === 0
   return (
     <section className={styles['part']} aria-labelledby="waiting">
@@ -30,31 +30,39 @@ export const Waiting = ({ ledger: { waiting, waitingElse }, journaled }: Props) 
         </p>
       )}
       {!none && <p className={styles['about']}>{t('waiting.safe')}</p>}
+      {unknown > 0 && (
+        <Notice tone="info" title={t('unknown.told', { count: unknown })}>
+          {t('unknown.text')}
+        </Notice>
+      )}
       {!none && (
         <ul className={styles['rows']}>
           {waiting.map((entry) => (
             <WaitingRow key={entry.key} entry={entry} />
           ))}
-          {waitingElse.length > 0 && (
-            <li>
-              <span>{list(waitingElse.map(({ kind, count }) => t(`kind.${kind}`, { count })))}</span>
-              <span className={styles['about']}>{t('state.only-here')}</span>
+          {waitingElse.map(({ kind, count, state }) => (
+            <li key={`${kind} ${state}`}>
+              <span>{t(`kind.${kind}`, { count })}</span>
+              <span className={styles['about']}>{t(`state.${state}`)}</span>
             </li>
-          )}
+          ))}
         </ul>
       )}
     </section>
   )
 }
 
-const WaitingRow = ({ entry: { officer, where } }: { readonly entry: LedgerAssessment }) => {
+const WaitingRow = ({ entry: { id, officer, where } }: { readonly entry: LedgerAssessment }) => {
   const { t } = useTranslation('sync')
+  const words = useStateWords()
   const operations = 'operations' in where ? where.operations : 0
   return (
     <li>
-      <span className={styles['name']}>{officer ? t('assessmentOf', { officer }) : t('assessment')}</span>
+      <Link to={`/sync/record/assessment/${id}`} className={styles['link']}>
+        {officer ? t('assessmentOf', { officer }) : t('assessment')}
+      </Link>
       <span className={styles['about']}>
-        {t('waiting.operations', { count: operations })} · {t(`state.${where.state}`)}
+        {t('waiting.operations', { count: operations })} · {words(where)}
       </span>
     </li>
   )

@@ -1,0 +1,84 @@
+import type { Envelope } from '../../core/protocol/envelope.ts'
+import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
+import type { SyncProblem } from '../../core/protocol/problem.ts'
+import { keyOf, type StoredOperation } from '../storage/database.ts'
+import type { App } from './app.ts'
+import { now } from './clock.ts'
+import { fullNameOfRecord } from './record-name.ts'
+import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
+
+/** One operation as this device keeps it, with what became of it. */
+type Kept = StoredOperation & {
+  readonly state: 'waiting' | 'sending' | 'unknown' | 'received' | 'refused'
+  readonly problem?: SyncProblem
+  readonly time?: string
+}
+
+/** One record: where it is, and every operation on it that this device still has. */
+export type OneRecord = {
+  readonly kind: EntityKind
+  readonly id: string
+  /** The officer, the person, the post … ; empty where nothing names it. */
+  readonly name: string
+  /** The assignment of an assessment; empty otherwise. */
+  readonly assignment: string
+  readonly where: Whereabouts | undefined
+  readonly operations: readonly Kept[]
+}
+
+/** Null when this device knows nothing of it at all. */
+export const oneRecordOf = async (app: App, kind: EntityKind, id: string): Promise<OneRecord | null> => {
+  const { database } = app
+  const key = keyOf(kind, id)
+  const [operations, stored] = await Promise.all([keptOperations(app, key), database.rows.get(key)])
+  if (!stored && operations.length === 0) return null
+  const fields = { ...setBy(operations), ...stored?.row.fields }
+  const [name, places] = await Promise.all([fullNameOfRecord(app, kind, fields), whereaboutsOf(database, [key])])
+  const assignment = kind === 'assessment' ? String(fields['assignment'] ?? '') : ''
+  return { kind, id, name, assignment, where: places.get(key), operations }
+}
+
+/** In the order in which the work was done here. */
+const keptOperations = async ({ database }: App, key: string): Promise<readonly Kept[]> => {
+  const [unsent, held, refused] = await Promise.all([
+    database.unsent.where('entity').equals(key).toArray(),
+    database.held.filter(({ entity }) => entity === key).toArray(),
+    database.refused.where('entity').equals(key).toArray(),
+  ])
+  const kept: readonly Kept[] = [
+    ...unsent,
+    ...held.map((one) => ({ ...one, state: 'received' as const })),
+    ...refused.map((one) => ({ ...one, state: 'refused' as const })),
+  ]
+  return [...kept].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+}
+
+const setBy = (operations: readonly Kept[]): Operation['set'] =>
+  Object.assign({}, ...operations.map(({ text }) => (JSON.parse(text) as Operation).set))
+
+const envelopeIn = ({ id, hash, text, signature }: Envelope) => ({ id, hash, text, ...(signature ? { signature } : {}) })
+
+/** One record as a file: its operations as they were made, to the letter, with what became of each, and the receipt with its proof. */
+export const recordFile = async (app: App, { kind, id, operations }: OneRecord) => {
+  const at = now()
+  const [device, key, receipt] = await Promise.all([
+    app.database.meta.get('device'),
+    app.database.meta.get('server-key'),
+    app.database.receipts.get(keyOf(kind, id)),
+  ])
+  const file = {
+    format: 'palier-record',
+    formatVersion: 1,
+    device: device?.value ?? null,
+    at,
+    entity: { kind, id },
+    operations: operations.map(({ state, problem, time, ...envelope }) => ({
+      ...envelopeIn(envelope),
+      state,
+      ...(problem ? { problem, time } : {}),
+    })),
+    ...(receipt ? { receipt: { receipt: receipt.receipt, proof: receipt.proof, key: key?.value ?? null } } : {}),
+  }
+  const name = `palier-${kind}-${id.slice(0, 8)}-${at.slice(0, 16).replace(/[:T]/g, '-')}.json`
+  return { name, text: JSON.stringify(file, null, 1), count: operations.length }
+}

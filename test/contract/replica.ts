@@ -102,6 +102,48 @@ export const replicaContract = (name: string, open: () => Promise<ReplicaUnderTe
       await device.replica.confirm([receipt(await kept(device, made.id), { status: 'refused', seq: 0, rev: 0, problem })], proof)
       expect([await waiting(device), await device.held()]).toEqual([[], []])
     })
+
+    it('[D3] shows nothing of what was refused, but what the server said and the work that it has not refused', async () => {
+      const device = await open()
+      await device.replica.take({ ...page, changes: [change(3)], marks: [mark(3)] })
+      const base = { summary: 'op-elsewhere' as never }
+      const made = [operation({ set: { summary: 'refusé' }, base }), operation({ set: { 'comment:origin': 'vu' } })] as const
+      const own = operation({ entity: { kind: 'assessment', id: 'a-2' } })
+      await device.work([...made, own])
+      const problem = { problem: 'published' } as const
+      const refused = { status: 'refused', seq: 0, rev: 0, problem } as const
+      await device.replica.confirm(
+        [receipt(await kept(device, made[0].id), refused), receipt(await kept(device, own.id), refused)],
+        proof,
+      )
+      expect((await device.read('assessment', 'a-1'))?.fields).toEqual({ summary: 'vu du siège', 'comment:origin': 'vu' })
+      expect(await device.read('assessment', 'a-2')).toBeUndefined()
+    })
+
+    it('[D8] shows no row of its own making once the server has taken it into a stream that it does not tell here', async () => {
+      const device = await open()
+      await device.replica.take({ ...page, marks: [mark(1)] })
+      const made = [operation({ stream: other }), operation({ entity: { kind: 'assessment', id: 'a-2' } })] as const
+      await device.work(made)
+      const envelopes = await Promise.all(made.map(({ id }) => kept(device, id)))
+      await device.replica.confirm(
+        envelopes.map((envelope) => receipt(envelope, { stream: other, seq: 4 })),
+        proof,
+      )
+      expect(await device.read('assessment', 'a-1')).toBeUndefined()
+      expect(await device.read('assessment', 'a-2')).toBeUndefined()
+      expect(await device.held()).toHaveLength(2)
+    })
+
+    it('counts work once that somebody else had brought there before', async () => {
+      const device = await open()
+      const made = operation({ set: { summary: 'le mien' } })
+      await device.work([made])
+      const told = change(7, { rev: 2, fields: { summary: 'le sien' }, writers: { summary: 'op-after' as never } })
+      await device.replica.take({ ...page, changes: [told], marks: [mark(7)] })
+      await device.replica.confirm([receipt(await kept(device, made.id), { seq: 6 })], proof)
+      expect(await device.read('assessment', 'a-1')).toEqual(told.row)
+    })
   })
 
   describe(`a replica in ${name}, taking changes`, () => {
@@ -156,7 +198,43 @@ export const replicaContract = (name: string, open: () => Promise<ReplicaUnderTe
     })
   })
 
+  describe(`a replica in ${name}, with entities that move`, () => {
+    it('[D6] lets a row go that it is about to move itself, when its home of now says that it left', async () => {
+      const { replica, work, read } = await open()
+      await replica.take({ ...page, changes: [change(3)], marks: [mark(3)] })
+      await work([operation({ set: { home: other } })])
+      const leave = { line: 'leave', stream, seq: 4, kind: 'assessment', id: 'a-1', rev: 2 } as const
+      await replica.take({ ...page, changes: [leave], marks: [mark(4)] })
+      expect(await read('assessment', 'a-1')).toBeUndefined()
+    })
+
+    it('[D8] keeps a row of its scope that own work would move out of it', async () => {
+      const { replica, work, read } = await open()
+      await replica.take({ ...page, changes: [change(3)], marks: [mark(3), mark(1, other)] })
+      await work([operation({ set: { home: other } })])
+      await replica.greet(hello(), [stream, other])
+      expect(await read('assessment', 'a-1')).toBeDefined()
+    })
+  })
+
   describe(`a replica in ${name}, greeted`, () => {
+    it('[D7] shows where its work was taken until a mark has passed there, or a new epoch begins', async () => {
+      const device = await open()
+      const { replica } = device
+      const made = operation()
+      await device.work([made])
+      await replica.greet(hello(), [stream])
+      const places = { [stream]: mark(5).cursor, [other]: mark(2).cursor }
+      await replica.confirm([receipt(await kept(device, made.id), { seq: 5 })], { ...proof, places })
+      expect((await replica.session()).witness).toEqual(places)
+      await replica.take({ ...page, marks: [mark(4)] })
+      expect((await replica.session()).witness).toEqual(places)
+      await replica.take({ ...page, marks: [mark(5)] })
+      expect((await replica.session()).witness).toEqual({ [other]: mark(2).cursor })
+      await replica.greet(hello({ epoch: 'e-2' }), [stream])
+      expect((await replica.session()).witness).toBeUndefined()
+    })
+
     it('tells its session, and keeps to the first key it met', async () => {
       const { replica } = await open()
       expect(await replica.session()).toEqual({ device: 'tablet-1', incarnation: [null, 'session-1'], epoch: null, key: null })

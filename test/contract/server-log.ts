@@ -4,6 +4,7 @@ import type { OperationId, PersonId, StreamId } from '../../src/core/domain/id.t
 import { limits } from '../../src/core/protocol/limits.ts'
 import type { EntityKind, Operation } from '../../src/core/protocol/operation.ts'
 import type { Page, ServerLog, Visit } from '../../src/core/protocol/ports.ts'
+import { lastPlaces } from '../../src/core/protocol/receipt.ts'
 import { beginning, type Cursors } from '../../src/core/protocol/reply.ts'
 import type { Row } from '../../src/core/protocol/row.ts'
 import { isSignedBy } from '../../src/server/store/keys.ts'
@@ -384,6 +385,19 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
       expect(meeting.epoch).not.toBe(epoch)
       expect(meeting.cursors).toEqual(from(stream))
       expect((await restored.log.meet(visit({ epoch: meeting.epoch }))).epoch).toBe(meeting.epoch)
+      await restored.log.close()
+    })
+
+    it('[S10] begins a new epoch where it lacks what it once said it had taken, though no cursor ever passed there', async () => {
+      const under = await open()
+      const old = await under.copy()
+      const receipts = await append(under.log, operation())
+      const { epoch, places } = await under.log.meet(visit({ taken: lastPlaces(receipts) }))
+      expect((await under.log.meet(visit({ epoch, witness: places }))).epoch).toBe(epoch)
+      await under.log.close()
+      const restored = await old()
+      await append(restored.log, operation({ set: { summary: 'autre vie' } }))
+      expect((await restored.log.meet(visit({ epoch, witness: places }))).epoch).not.toBe(epoch)
       await restored.log.close()
     })
 

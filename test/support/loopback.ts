@@ -4,6 +4,7 @@ import type { Send } from '../../src/client/sync/send.ts'
 import type { Verify } from '../../src/client/sync/verify.ts'
 import { ok } from '../../src/core/domain/result.ts'
 import type { ServerLog } from '../../src/core/protocol/ports.ts'
+import { lastPlaces } from '../../src/core/protocol/receipt.ts'
 import { readRequest } from '../../src/core/protocol/request.ts'
 import { answerLines } from '../../src/server/http/answer.ts'
 import { isSignedBy } from '../../src/server/store/keys.ts'
@@ -15,9 +16,9 @@ export const answerTo = async (log: ServerLog, body: string, time = noon): Promi
   const request = readRequest(body)
   if (!request.ok) throw new Error(request.problem)
   const { head, lines } = request.value
-  const { device, incarnation, epoch, cursors } = head
+  const { device, incarnation, epoch, cursors, witness } = head
   const receipts = await log.append(lines, { device, time })
-  const meeting = await log.meet({ device, incarnation, epoch, cursors })
+  const meeting = await log.meet({ device, incarnation, epoch, cursors, witness, taken: lastPlaces(receipts) })
   const texts: string[] = []
   for await (const text of answerLines(log, { head, meeting, receipts, time })) texts.push(text)
   return texts.join('').split('\n').slice(0, -1)

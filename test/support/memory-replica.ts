@@ -10,7 +10,13 @@ import { streamsOf } from '../../src/core/protocol/streams.ts'
 import type { ReplicaUnderTest } from '../contract/replica.ts'
 
 export type Held = { readonly envelope: Envelope; readonly epoch: string; readonly stream: string; readonly seq: number }
-type Shown = { row: Row; server: { epoch: string; rev: number } | null }
+type Said = { epoch: string; rev: number; seq: number; stream: string }
+type Shown = {
+  row: Row
+  /** What the server last said of it, and the row as it said it; null while only this device knows it. */
+  server: Said | null
+  under: Row | undefined
+}
 
 /** All that a device's disk holds: what survives a crash, and what is copied when a device is cloned. */
 export type Disk = {
@@ -24,6 +30,7 @@ export type Disk = {
   held: Held[]
   refused: { readonly envelope: Envelope; readonly receipt: Receipt }[]
   cursors: Record<string, Cursor>
+  witness: Record<string, Cursor>
 }
 
 export const emptyDisk = (device: string): Disk => ({
@@ -37,23 +44,26 @@ export const emptyDisk = (device: string): Disk => ({
   held: [],
   refused: [],
   cursors: {},
+  witness: {},
 })
 
 const keyOf = (kind: string, id: string): string => `${kind}:${id}`
-const own = (disk: Disk, key: string): readonly Operation[] =>
-  disk.unsent.flatMap(({ text }) => {
+const own = (disk: Disk, key: string, among: readonly Envelope[] = disk.unsent): readonly Operation[] =>
+  among.flatMap(({ text }) => {
     const operation = operationIn(text)
     return operation && keyOf(operation.entity.kind, operation.entity.id) === key ? [operation] : []
   })
 
 /** Records an operation on a disk, as a device does: chained, and merged into its row. */
-export const work = (disk: Disk, operation: Operation): Envelope => {
+export const work = (disk: Disk, operation: Operation, sign?: (hash: string) => string): Envelope => {
   const key = keyOf(operation.entity.kind, operation.entity.id)
   const merged = merge(disk.rows.get(key)?.row, operation)
   if (!merged.ok) throw new Error(merged.problem.problem)
-  disk.rows.set(key, { row: merged.row, server: disk.rows.get(key)?.server ?? null })
+  const { server = null, under } = disk.rows.get(key) ?? {}
+  disk.rows.set(key, { row: merged.row, server, under })
   for (const stream of streamsOf(merged.row)) disk.cursors[stream] ??= beginning
-  const envelope = envelopeOf(operation)
+  const unsigned = envelopeOf(operation)
+  const envelope = sign ? { ...unsigned, signature: sign(unsigned.hash) } : unsigned
   disk.unsent = [...disk.unsent, envelope]
   disk.chain = { lsn: operation.lsn, hash: envelope.hash }
   return envelope
@@ -92,6 +102,7 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
     incarnation: [disk.incarnation, session],
     epoch: disk.epoch,
     key: disk.key,
+    ...(Object.keys(disk.witness).length > 0 ? { witness: disk.witness } : {}),
   }),
   cursors: async () => disk.cursors,
   greet: async ({ key, forked, epoch, streams, durable }, asked) => {
@@ -103,17 +114,22 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
       disk.held = []
       for (const stream of Object.keys(disk.cursors)) disk.cursors[stream] = beginning
       disk.epoch = epoch
+      disk.witness = {}
     }
     for (const stream of asked) if (!Object.hasOwn(streams, stream)) forget(disk, stream)
     disk.held = disk.held.filter((one) => one.epoch !== epoch || one.seq > (durable[one.stream] ?? 0))
   },
-  confirm: async (receipts, { epoch }) => {
+  confirm: async (receipts, { epoch, places = {} }) => {
+    for (const [stream, place] of Object.entries(places))
+      if (place.seq > (disk.witness[stream]?.seq ?? 0)) disk.witness[stream] = place
     for (const receipt of receipts) {
       const envelope = disk.unsent.find(({ id, hash }) => id === receipt.operation && hash === receipt.hash)
       if (!envelope) continue
       disk.unsent = disk.unsent.filter((one) => one !== envelope)
       if (receipt.status === 'refused') disk.refused.push({ envelope, receipt })
       else disk.held.push({ envelope, epoch, stream: receipt.stream, seq: receipt.seq })
+      const operation = operationIn(envelope.text)
+      if (operation && (receipt.status === 'refused' || !isToCome(disk, operation, receipt))) showAgain(disk, operation.entity)
     }
   },
   take: async ({ epoch, changes, marks, whole }) => {
@@ -122,32 +138,53 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
       const shown = disk.rows.get(key)
       const known = shown?.server?.epoch === epoch ? shown.server.rev : 0
       if (change.line === 'leave') {
-        if (shown?.row.stream === change.stream && known <= change.rev) disk.rows.delete(key)
+        if (known === 0 || (shown?.server?.stream === change.stream && known <= change.rev)) disk.rows.delete(key)
         continue
       }
       for (const stream of streamsOf(change.row)) disk.cursors[stream] ??= beginning
       if (known > change.row.rev) continue
       const row = overlay(change.row, own(disk, key)) ?? change.row
-      disk.rows.set(key, { row, server: { epoch, rev: change.row.rev } })
+      const { rev } = change.row
+      disk.rows.set(key, { row, server: { epoch, rev, seq: change.seq, stream: change.stream }, under: change.row })
     }
-    for (const { stream, cursor } of marks) disk.cursors[stream] = cursor
+    for (const { stream, cursor } of marks) {
+      disk.cursors[stream] = cursor
+      if (cursor.seq >= (disk.witness[stream]?.seq ?? 0)) delete disk.witness[stream]
+    }
     for (const stream of whole) dropOlder(disk, stream, epoch)
   },
 })
 
+/** The row that it made is still to come: not told already, and from a stream that this device hears of. */
+const isToCome = ({ cursors }: Disk, operation: Operation, { stream, seq }: Pick<Receipt, 'stream' | 'seq'>): boolean =>
+  operation.stream === stream && seq > (cursors[stream]?.seq ?? Number.POSITIVE_INFINITY)
+
+/** Makes a row again from what the server said and what it has not refused. */
+const showAgain = (disk: Disk, { kind, id }: Operation['entity']): void => {
+  const key = keyOf(kind, id)
+  const shown = disk.rows.get(key)
+  if (!shown) return
+  const { server, under } = shown
+  const taken = disk.held.filter((one) => isToCome(disk, operationIn(one.envelope.text) as Operation, one as never))
+  const envelopes = [...taken.map(({ envelope }) => envelope), ...disk.unsent]
+  const row = overlay(under, own(disk, key, envelopes))
+  if (row) disk.rows.set(key, { row, server, under })
+  else disk.rows.delete(key)
+}
+
 const forget = (disk: Disk, stream: StreamId): void => {
   delete disk.cursors[stream]
-  for (const [key, { row }] of disk.rows) if (row.stream === stream) disk.rows.delete(key)
+  for (const [key, { row, server }] of disk.rows) if ((server?.stream ?? row.stream) === stream) disk.rows.delete(key)
 }
 
 const dropOlder = (disk: Disk, stream: StreamId, epoch: string): void => {
-  for (const [key, { row, server }] of disk.rows) {
-    if (row.stream !== stream || server === null || server.epoch === epoch) continue
+  for (const [key, { server }] of disk.rows) {
+    if (server === null || server.stream !== stream || server.epoch === epoch) continue
     disk.rows.delete(key)
     const rebuilt = own(disk, key).reduce<Row | undefined>((before, operation) => {
       const merged = merge(before, operation)
       return merged.ok ? merged.row : before
     }, undefined)
-    if (rebuilt) disk.rows.set(key, { row: rebuilt, server: null })
+    if (rebuilt) disk.rows.set(key, { row: rebuilt, server: null, under: undefined })
   }
 }

@@ -87,23 +87,23 @@ export const memoryServerLog = ({ epoch, page: limit = defaultPage, shelf = empt
 
 export const beginEpoch = (shelf: Shelf): void => {
   epochs += 1
-  shelf.epoch = `${shelf.epoch.split('~')[0]}~${epochs}`
+  shelf.epoch = `${shelf.epoch.split('.')[0]}.${String(epochs).padStart(6, '0')}`
   shelf.devices = new Map()
 }
 
-const meet = (shelf: Shelf, { device, incarnation, epoch, cursors }: Parameters<ServerLog['meet']>[0]): Meeting => {
+const meet = (shelf: Shelf, visit: Parameters<ServerLog['meet']>[0]): Meeting => {
+  const { device, incarnation, epoch, cursors, witness = {}, taken = {} } = visit
   const { secret } = shelf.keys
   const wanted = Object.keys(cursors)
   const fresh = Object.fromEntries(wanted.map((stream) => [stream, beginning]))
-  const isBorneOut = (stream: string): boolean => {
-    const { seq, proof } = cursors[stream] ?? beginning
+  const isBorneOut = (stream: string, { seq, proof } = cursors[stream] ?? beginning): boolean => {
     const chain = shelf.links.get(`${stream}/${seq}`)
     return seq === 0 || (chain !== undefined && proofOf(secret, shelf.epoch, stream, seq, chain) === proof)
   }
   const isRestored =
     epoch === shelf.epoch &&
-    Object.entries(cursors).some(
-      ([stream, { seq, proof }]) => !isBorneOut(stream) && isGenuine(secret, shelf.epoch, stream, seq, proof),
+    [...Object.entries(cursors), ...Object.entries(witness)].some(
+      ([stream, cursor]) => !isBorneOut(stream, cursor) && isGenuine(secret, shelf.epoch, stream, cursor.seq, cursor.proof),
     )
   if (isRestored) beginEpoch(shelf)
   const proven = Object.fromEntries(
@@ -118,6 +118,12 @@ const meet = (shelf: Shelf, { device, incarnation, epoch, cursors }: Parameters<
     streams: Object.fromEntries(wanted.map((stream) => [stream, shelf.heads.get(stream as StreamId)?.head ?? 0])),
     durable: Object.fromEntries([...shelf.durable].filter(([stream]) => wanted.includes(stream))),
     forked,
+    places: Object.fromEntries(
+      Object.entries(taken).map(([stream, seq]) => {
+        const chain = shelf.links.get(`${stream}/${seq}`) ?? ''
+        return [stream, { seq, proof: proofOf(secret, shelf.epoch, stream, seq, chain) }]
+      }),
+    ),
   }
 }
 

@@ -1,24 +1,27 @@
 import type { OperationId } from '../../core/domain/id.ts'
+import type { Replica } from '../../core/protocol/ports.ts'
 import { pathsOf, type Receipt } from '../../core/protocol/receipt.ts'
 import type { Database, HeldEntry, RefusedEntry, StoredReceipt } from './database.ts'
+import { showAgain, toCome } from './show-again.ts'
+import { bearWitness } from './witness.ts'
 
-/** Settles operations by their receipts. Runs inside a transaction over unsent, held, refused, receipts and meta. */
+/** Settles operations by their receipts. Runs inside a transaction over rows, unsent, held, refused, receipts and meta. */
 export const confirm = async (
   database: Database,
   receipts: readonly Receipt[],
-  { epoch, signature }: { readonly epoch: string; readonly signature: string },
+  { epoch, signature, places = {} }: Parameters<Replica['confirm']>[1],
 ): Promise<readonly OperationId[]> => {
-  const places = new Map(receipts.map(({ operation }, at) => [operation, at]))
+  const order = new Map(receipts.map(({ operation }, at) => [operation, at]))
   const entries = await database.unsent
     .where('id')
-    .anyOf([...places.keys()])
+    .anyOf([...order.keys()])
     .toArray()
   const held: HeldEntry[] = []
   const refused: RefusedEntry[] = []
   const latest = new Map<string, { readonly receipt: Receipt; readonly at: number }>()
   const settled: typeof entries = []
   for (const entry of entries) {
-    const at = places.get(entry.id) ?? -1
+    const at = order.get(entry.id) ?? -1
     const receipt = receipts[at]
     // A receipt for another text under the same id settles nothing here.
     if (!receipt || receipt.hash !== entry.hash) continue
@@ -42,5 +45,9 @@ export const confirm = async (
     proven.length > 0 && database.receipts.bulkPut(proven),
   ])
   await database.unsent.bulkDelete(settled.flatMap(({ order }) => (order === undefined ? [] : [order])))
+  const isToCome = await toCome(database)
+  const misshown = [...refused, ...held.filter((entry) => !isToCome(entry))].map(({ entity }) => entity)
+  await showAgain(database, misshown, isToCome)
+  await bearWitness(database, places)
   return settled.map(({ id }) => id)
 }

@@ -14,11 +14,20 @@ export type StoredRow = {
   readonly kind: string
   /** The rows that are read together: a campaign's id, or empty for reference data. */
   readonly scope: string
+  /** The stream that tells of it: its home by the server's word, whatever own work that is still to be sent makes of that. */
   readonly stream: string
   /** The server's row with this device's unsettled operations on top. */
   readonly row: Row
+  /** The server's row alone, where own operations were put on top of it: what is left when it refuses them. */
+  readonly under?: Row
   /** What the server last said of it; null while only this device knows it. */
-  readonly server: { readonly epoch: string; readonly rev: number; readonly seq: number; readonly time: string } | null
+  readonly server: {
+    readonly epoch: string
+    readonly rev: number
+    readonly seq: number
+    readonly time: string
+    readonly stream?: string
+  } | null
   /** How many values stand in a conflict; absent where none does, so that the index holds the few that are to be settled. */
   readonly conflicts?: number
 }

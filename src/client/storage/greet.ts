@@ -17,6 +17,7 @@ export const greet = async (database: Database, hello: Hello, { asked, session, 
     if (epoch) await sendAgain(database)
     cursors = Object.fromEntries(Object.keys(cursors).map((stream) => [stream, beginning]))
     await database.meta.put({ key: 'epoch', value: hello.epoch })
+    await database.meta.delete('witness')
   }
   const gone = asked.filter((stream) => !Object.hasOwn(hello.streams, stream))
   if (gone.length > 0) {

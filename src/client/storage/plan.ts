@@ -7,7 +7,7 @@ import type { MergeProblem } from '../../core/protocol/row.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type Meta, type StoredRow, schemaEpoch } from './database.ts'
 import type { Draft } from './draft.ts'
-import { storedRowOf } from './stored-row.ts'
+import { withOwnWork } from './stored-row.ts'
 import { StaleTab } from './watchdog.ts'
 
 /** The device's last operation: its counter, and the hash that the next one is chained to. */
@@ -51,7 +51,7 @@ export const plan = async (database: Database, drafts: readonly Draft[], key?: s
     if (!isVersion(operation.kind) && operation.kind !== 'resolve') refuseSealed(stored)
     const merged = merge(stored?.row, operation)
     if (!merged.ok) throw new Refused(merged.problem)
-    rows.set(entity, storedRowOf(merged.row, stored?.server ?? null))
+    rows.set(entity, withOwnWork(stored, merged.row))
     for (const stream of streamsOf(merged.row)) streams[stream] ??= beginning
     const envelope = envelopeOf(operation)
     operations.push(operation)

@@ -7,6 +7,7 @@ import { type Database, schemaEpoch, type UnsentEntry } from './database.ts'
 import { greet } from './greet.ts'
 import { take } from './take.ts'
 import { guarded, StaleTab, type StorageProblem } from './watchdog.ts'
+import { witnessOf } from './witness.ts'
 
 export type ReplicaParts = {
   /** This page's own session, made at its start. */
@@ -61,7 +62,7 @@ export const dexieReplica = (
     unknown: (operations) => mark(operations, 'unknown'),
     greet: (hello, asked) => keep([rows, unsent, held, meta], () => greet(database, hello, { asked, session, newDevice })),
     confirm: async (found, proof) => {
-      const taken = await keep([unsent, held, refused, receipts, meta], () => confirm(database, found, proof))
+      const taken = await keep([rows, unsent, held, refused, receipts, meta], () => confirm(database, found, proof))
       settled?.(taken)
     },
     take: (page) => keep([rows, unsent, meta], () => take(database, page)),
@@ -69,7 +70,9 @@ export const dexieReplica = (
     session: async () => {
       const found = await meta.bulkGet(['device', 'incarnation', 'epoch', 'server-key'])
       const [device, last, epoch, key] = found.map((entry) => entry?.value as string | undefined)
-      return { device: device ?? '', incarnation: [last ?? null, session], epoch: epoch ?? null, key: key ?? null }
+      const witness = await witnessOf(database)
+      const self = { device: device ?? '', incarnation: [last ?? null, session] as const, epoch: epoch ?? null, key: key ?? null }
+      return Object.keys(witness).length > 0 ? { ...self, witness } : self
     },
   }
 }

@@ -7,7 +7,7 @@ import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type Meta, type StoredRow } from './database.ts'
 import type { JournalRecord } from './journal/journal.ts'
 import type { Chain } from './plan.ts'
-import { storedRowOf } from './stored-row.ts'
+import { withOwnWork } from './stored-row.ts'
 import { guarded, type StorageProblem } from './watchdog.ts'
 
 export type Lacking = {
@@ -77,7 +77,7 @@ const putBack = async (database: Database, pieces: readonly Piece[]): Promise<vo
     const own = pieces.flatMap(({ entity, operation }) => (entity === key ? [operation] : []))
     const row = overlay(stored[at]?.row, own)
     // Of an entity that headquarters knows better there is nothing to show before it has come back.
-    return row && !row.shell ? [storedRowOf(row, stored[at]?.server ?? null)] : []
+    return row && !row.shell ? [withOwnWork(stored[at], row)] : []
   })
   const [device, chain, cursors] = meta.map((entry) => entry?.value)
   await Promise.all([

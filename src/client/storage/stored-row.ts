@@ -4,18 +4,23 @@ import { standingVersions } from '../../core/protocol/versions.ts'
 import { keyOf, type StoredRow } from './database.ts'
 
 /** A row with what it is found by. */
-export const storedRowOf = (row: Row, server: StoredRow['server']): StoredRow => {
+export const storedRowOf = (row: Row, server: StoredRow['server'], under?: Row): StoredRow => {
   const conflicts = disputesIn(row)
   return {
     key: keyOf(row.kind, row.id),
     kind: row.kind,
     scope: scopeOf(row),
-    stream: row.stream,
+    stream: server?.stream ?? row.stream,
     row,
+    ...(under ? { under } : {}),
     server,
     ...(conflicts > 0 ? { conflicts } : {}),
   }
 }
+
+/** A stored row after own work on it. What the server last said stays beneath. */
+export const withOwnWork = (stored: StoredRow | undefined, row: Row): StoredRow =>
+  storedRowOf(row, stored?.server ?? null, stored?.server ? (stored.under ?? stored.row) : undefined)
 
 /** What waits for a person: values beside one another, and signatures that did not know each other. */
 export const disputesIn = ({ conflicts, versions }: Row): number =>

@@ -6,6 +6,7 @@ import type { Row } from '../../core/protocol/row.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type StoredRow } from './database.ts'
 import { storedRowOf } from './stored-row.ts'
+import { witnessAfter } from './witness.ts'
 
 type Page = Parameters<Replica['take']>[0]
 
@@ -15,8 +16,9 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   const [found, own, known] = await Promise.all([
     database.rows.bulkGet(keys),
     ownOperations(database, keys),
-    database.meta.get('cursors'),
+    database.meta.bulkGet(['cursors', 'witness']),
   ])
+  const [cursors, witness] = known.map((entry) => (entry?.value ?? {}) as Cursors)
   const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
   const gone = new Set<string>()
   for (const change of page.changes) {
@@ -29,14 +31,20 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   }
   await database.rows.bulkPut([...rows.values()])
   if (gone.size > 0) await database.rows.bulkDelete([...gone])
-  await database.meta.put({ key: 'cursors', value: cursorsAfter((known?.value ?? {}) as Cursors, page) })
+  await database.meta.bulkPut([
+    { key: 'cursors', value: cursorsAfter(cursors ?? {}, page) },
+    { key: 'witness', value: witnessAfter(witness ?? {}, page.marks) },
+  ])
   for (const stream of page.whole) await dropOlder(database, stream, page.epoch)
 }
 
 const keyOfChange = (change: Change): string =>
   change.line === 'put' ? keyOf(change.row.kind, change.row.id) : keyOf(change.kind, change.id)
 
-/** [D5] A row never goes back to a lower rev within an epoch. [D6] It leaves only from its present home, and only if it is no newer. */
+/**
+ * [D5] A row never goes back to a lower rev within an epoch. [D6] It leaves only from its present home, and only if it is no
+ * newer; its home is where the server last said, not where own work is about to bring it.
+ */
 const rowAfter = (
   stored: StoredRow | undefined,
   change: Change,
@@ -45,12 +53,13 @@ const rowAfter = (
 ): StoredRow | undefined => {
   const known = stored?.server?.epoch === epoch ? stored.server : undefined
   if (change.line === 'leave') {
-    const stays = stored && (stored.row.stream !== change.stream || (known?.rev ?? 0) > change.rev)
+    const stays = known && (stored?.stream !== change.stream || known.rev > change.rev)
     return stays ? stored : undefined
   }
   if (known && known.rev > change.row.rev) return stored
-  const server = { epoch, rev: change.row.rev, seq: change.seq, time }
-  return storedRowOf(overlay(change.row, own) ?? change.row, server)
+  const { row, seq, stream } = change
+  const shown = overlay(row, own) ?? row
+  return storedRowOf(shown, { epoch, rev: row.rev, seq, time, stream }, shown === row ? undefined : row)
 }
 
 const cursorsAfter = (known: Cursors, { changes, marks }: Page): Cursors => {

@@ -46,6 +46,7 @@ export type Contact = { readonly time: string; readonly settled: number; readonl
  */
 export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, ExchangeProblem>> => {
   const { replica, pace, unsent } = exchange
+  pace.begun()
   const total: Total = { settled: 0, taken: 0, bytesOut: 0, bytesIn: 0, waiting: 0, coming: 0 }
   for (;;) {
     // Asked anew each round: people go on working meanwhile.
@@ -85,8 +86,8 @@ const speak = async (
   // While more is to be sent than one request carries, nothing is asked for: the echo of the own work comes once, at the end.
   const isLast = (await replica.outbox(operations.length + 1, Number.MAX_SAFE_INTEGER, pace.stuck)).length <= operations.length
   const cursors = isLast ? await replica.cursors() : {}
-  const { device, incarnation, epoch } = session
-  const head = { protocol: 2, app, device, incarnation, epoch, nonce: nonce(), cursors } as const
+  const { device, incarnation, epoch, witness } = session
+  const head = { protocol: 2, app, device, incarnation, epoch, nonce: nonce(), witness, cursors } as const
   const mayLeave = !cutOff()
   if (mayLeave && sent.length > 0) await replica.sending(sent)
   const answer = await send(requestBody(head, operations), {

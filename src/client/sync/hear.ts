@@ -1,8 +1,8 @@
 import type { OperationId, StreamId } from '../../core/domain/id.ts'
 import { type Hello, helloClaim } from '../../core/protocol/message/hello.ts'
 import type { Replica, Session } from '../../core/protocol/ports.ts'
-import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
-import { type Change, type Mark, replyLineIn } from '../../core/protocol/reply.ts'
+import { receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
+import { type Change, type Mark, type ReplyLine, replyLineIn } from '../../core/protocol/reply.ts'
 import type { ExchangeProblem } from './send.ts'
 import type { Verify } from './verify.ts'
 
@@ -35,6 +35,8 @@ type Reply = {
   readonly total: Told
 }
 
+type Receipts = Extract<ReplyLine, { readonly line: 'receipts' }>
+
 const none: ExchangeProblem = { problem: 'no-network' }
 
 /**
@@ -63,9 +65,9 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     total.coming = asked.reduce((sum, stream) => sum + Math.max(0, (said.streams[stream] ?? 0) - (cursors[stream]?.seq ?? 0)), 0)
     return undefined
   }
-  const confirm = async (receipts: readonly Receipt[], signature: string, { key, epoch }: Hello): Promise<boolean> => {
+  const confirm = async ({ receipts, places, signature }: Receipts, { key, epoch }: Hello): Promise<boolean> => {
     if (!(await verify(key, receiptsClaim(epoch, rootOf(receipts)), signature))) return false
-    await replica.confirm(receipts, { epoch, signature })
+    await replica.confirm(receipts, { epoch, signature, places })
     for (const { operation } of receipts) settled.add(operation)
     total.settled += receipts.length
     total.waiting = Math.max(0, total.waiting - receipts.length)
@@ -87,7 +89,7 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
         if (problem) return heard(problem)
       } else if (!hello) return heard(none)
       else if (line.line === 'receipts') {
-        if (!(await confirm(line.receipts, line.signature, hello))) return heard(none)
+        if (!(await confirm(line, hello))) return heard(none)
       } else if (line.line === 'mark') await take([line], [], hello)
       else if (line.line === 'end') {
         changes = []

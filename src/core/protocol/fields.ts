@@ -48,7 +48,8 @@ const takeField = (draft: Draft, field: string, operation: Operation, written: W
   if (isFree && (writer === undefined || writer === saw || sees(writer))) {
     draft.status = stronger(draft.status, 'applied')
     replace(draft, field, { value, operation: operation.id, author: operation.author, wall: operation.wall }, sees)
-    return promote(draft, field, written)
+    promote(draft, field, written)
+    return
   }
 
   const here = conflicts.filter((conflict) => conflict.field === field)
@@ -90,7 +91,7 @@ const promote = (draft: Draft, field: string, written: Written): void => {
 }
 
 /** Whether the wanted operation is among the first, or among what their authors had seen of this field, however long ago. */
-const knows = (first: readonly (OperationId | null)[], wanted: OperationId, field: string, written: Written): boolean => {
+export const knows = (first: readonly (OperationId | null)[], wanted: OperationId, field: string, written: Written): boolean => {
   const todo = [...first]
   const met = new Set<OperationId>()
   for (let id = todo.pop(); id !== undefined; id = todo.pop()) {

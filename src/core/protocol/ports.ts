@@ -13,6 +13,8 @@ export type Session = {
   readonly epoch: string | null
   /** The server's public key, once one was met. */
   readonly key: string | null
+  /** The places of received operations that no cursor has passed yet. */
+  readonly witness?: Cursors | undefined
 }
 
 /** What the sync engine sees of a device's storage. */
@@ -35,9 +37,13 @@ export interface Replica {
   readonly greet: (hello: Hello, asked: readonly StreamId[]) => Promise<void>
   /**
    * Settles operations by receipts whose signature was checked, the only thing that takes one off the outbox. A refused one
-   * is kept with its reason, any other until the durable mark covers it.
+   * is kept with its reason, any other until the durable mark covers it. `places` bear witness that the server took them, until
+   * a mark has passed them or a new epoch begins.
    */
-  readonly confirm: (receipts: readonly Receipt[], proof: { readonly epoch: string; readonly signature: string }) => Promise<void>
+  readonly confirm: (
+    receipts: readonly Receipt[],
+    proof: { readonly epoch: string; readonly signature: string; readonly places?: Cursors },
+  ) => Promise<void>
   /**
    * Takes changes in and moves the cursors to the marks, both or neither. Taking a change twice is harmless; within an epoch
    * a row never goes back to a lower rev. The device's own unsettled operations stay on top of what comes. A `leave` removes
@@ -63,6 +69,10 @@ export type Visit = {
   readonly incarnation: readonly [string | null, string] | null
   readonly epoch: string | null
   readonly cursors: Cursors
+  /** Places of received operations that the device's cursors have not passed yet. */
+  readonly witness?: Cursors | undefined
+  /** The last place in each stream that its receipts tell of. */
+  readonly taken?: { readonly [stream: string]: number } | undefined
 }
 
 /** What a device is told before anything else. */
@@ -75,6 +85,8 @@ export type Meeting = {
   readonly streams: { readonly [stream: string]: number }
   readonly durable: { readonly [stream: string]: number }
   readonly forked: boolean
+  /** Those that were taken, as the device may show them again. */
+  readonly places: Cursors
 }
 
 export type Page = {
@@ -91,8 +103,8 @@ export type Signer = { readonly key: string; readonly sign: (claim: string) => s
 /** What the endpoint sees of its database. */
 export interface ServerLog {
   /**
-   * Takes note of a device. A cursor that this server gave out and whose place its log does not hold any more proves that the
-   * database was brought back from a backup: a new epoch begins.
+   * Takes note of a device. A cursor or a witness that this server gave out and whose place its log does not hold any more
+   * proves that the database was brought back from a backup: a new epoch begins.
    */
   readonly meet: (visit: Visit) => Promise<Meeting>
   /**

@@ -21,6 +21,13 @@ export type Receipt = {
   readonly problem?: SyncProblem | undefined
 }
 
+/** The last place in each stream of which receipts tell. */
+export const lastPlaces = (receipts: readonly Receipt[]): { readonly [stream: string]: number } => {
+  const last: Record<string, number> = {}
+  for (const { stream, seq } of receipts) if (seq > (last[stream] ?? 0)) last[stream] = seq
+  return last
+}
+
 /** What proves one receipt alone: its neighbours up to the root that the server signed together with its epoch. */
 export type ReceiptProof = {
   readonly epoch: string

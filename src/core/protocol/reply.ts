@@ -35,7 +35,7 @@ export type Mark = { readonly line: 'mark'; readonly stream: StreamId; readonly 
 /** One line of a reply, in this order: one hello, receipts, changes and marks, and an end where it came whole. */
 export type ReplyLine =
   | ({ readonly line: 'hello' } & Hello)
-  | { readonly line: 'receipts'; readonly receipts: readonly Receipt[]; readonly signature: string }
+  | { readonly line: 'receipts'; readonly receipts: readonly Receipt[]; readonly places: Cursors; readonly signature: string }
   | Change
   | Mark
   | { readonly line: 'end'; readonly more: boolean }

@@ -13,6 +13,7 @@ export type RequestHead = {
   readonly incarnation: readonly [string | null, string]
   readonly epoch: string | null
   readonly nonce: string
+  readonly witness?: Cursors | undefined
   readonly cursors: Cursors
 }
 

@@ -15,11 +15,12 @@ export type Answer = {
 
 /** A reply, line by line: who answers, what became of the operations, what changed, and the end. Some lines come together. */
 export async function* answerLines(log: ServerLog, { head, meeting, receipts, time }: Answer): AsyncGenerator<string> {
-  const { epoch, streams, durable, forked } = meeting
+  const { epoch, streams, durable, forked, places } = meeting
   const { key, sign } = log.signer
   const hello = { protocol: protocolVersion, epoch, nonce: head.nonce, time, key, streams, durable, forked }
   yield textOf({ line: 'hello', ...hello, signature: sign(helloClaim(hello)) })
-  if (receipts.length > 0) yield textOf({ line: 'receipts', receipts, signature: sign(receiptsClaim(epoch, rootOf(receipts))) })
+  if (receipts.length > 0)
+    yield textOf({ line: 'receipts', receipts, places, signature: sign(receiptsClaim(epoch, rootOf(receipts))) })
   let sent = 0
   let cursors: Cursors = meeting.cursors
   for (;;) {

@@ -3,6 +3,7 @@ import { constants, createGzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '../../core/domain/time.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
+import { lastPlaces } from '../../core/protocol/receipt.ts'
 import { readRequest } from '../../core/protocol/request.ts'
 import { hashOf } from '../hash.ts'
 import { acceptsGzip } from './accepts.ts'
@@ -25,10 +26,10 @@ export const syncRoute = (log: ServerLog, now: () => Instant) => {
     const found = readRequest(body.value, hashOf)
     if (!found.ok) return sendProblem(reply, found.problem)
     const { head, lines } = found.value
-    const { device, incarnation, epoch, cursors } = head
+    const { device, incarnation, epoch, cursors, witness } = head
     const time = now()
     const receipts = await log.append(lines, { device, time })
-    const meeting = await log.meet({ device, incarnation, epoch, cursors })
+    const meeting = await log.meet({ device, incarnation, epoch, cursors, witness, taken: lastPlaces(receipts) })
     told(request, device, lines.length, receipts)
     return sendLines(reply, answerLines(log, { head, meeting, receipts, time }), request.headers['accept-encoding'] ?? '')
   }

@@ -13,17 +13,43 @@ type Streams = ReadonlyMap<string, Tables['stream']>
  */
 export const meet = async (trx: Transaction<Tables>, visit: Visit, secret: string): Promise<Meeting> => {
   const epoch = await epochNow(trx)
+  const { witness = {}, taken = {} } = visit
   const wanted = Object.keys(visit.cursors)
-  const found = wanted.length > 0 ? await trx.selectFrom('stream').selectAll().where('id', 'in', wanted).execute() : []
+  const named = [...new Set([...wanted, ...Object.keys(witness), ...Object.keys(taken)])]
+  const found = named.length > 0 ? await trx.selectFrom('stream').selectAll().where('id', 'in', named).execute() : []
   const streams: Streams = new Map(found.map((stream) => [stream.id, stream]))
   const fresh = Object.fromEntries(wanted.map((stream) => [stream, beginning]))
-  const cursors = visit.epoch === epoch ? await provenCursors(trx, visit.cursors, streams, { epoch, secret }) : fresh
+  const known = visit.epoch === epoch
+  const borne = known ? await provenCursors(trx, witness, streams, { epoch, secret }) : {}
+  const cursors = known ? await provenCursors(trx, visit.cursors, streams, { epoch, secret }) : fresh
   const meeting = {
     streams: Object.fromEntries(wanted.map((stream) => [stream, streams.get(stream)?.head ?? 0])),
-    durable: Object.fromEntries(found.flatMap(({ id, durable }) => (durable > 0 ? [[id, durable]] : []))),
+    durable: Object.fromEntries(found.flatMap(({ id, durable }) => (durable > 0 && wanted.includes(id) ? [[id, durable]] : []))),
   }
-  if (cursors === 'restored') return { ...meeting, epoch: await beginEpoch(trx, epoch), cursors: fresh, forked: false }
-  return { ...meeting, epoch, cursors, forked: await isForked(trx, visit) }
+  if (cursors === 'restored' || borne === 'restored') {
+    const begun = await beginEpoch(trx, epoch)
+    const places = await placesIn(trx, taken, streams, { epoch: begun, secret })
+    return { ...meeting, epoch: begun, cursors: fresh, forked: false, places }
+  }
+  const places = await placesIn(trx, taken, streams, { epoch, secret })
+  return { ...meeting, epoch, cursors, forked: await isForked(trx, visit), places }
+}
+
+type Proving = { readonly epoch: string; readonly secret: string }
+
+/** Places of the log with the server's own proof. */
+const placesIn = async (
+  trx: Transaction<Tables>,
+  taken: { readonly [stream: string]: number },
+  streams: Streams,
+  { epoch, secret }: Proving,
+): Promise<Cursors> => {
+  const places: Record<string, Cursor> = {}
+  for (const [stream, seq] of Object.entries(taken)) {
+    const chain = await chainAt(trx, streams.get(stream), seq)
+    if (chain !== undefined) places[stream] = { seq, proof: proofOf(secret, epoch, stream, seq, chain) }
+  }
+  return places
 }
 
 const epochNow = async (trx: Transaction<Tables>): Promise<string> =>
@@ -51,7 +77,7 @@ const provenCursors = async (
   trx: Transaction<Tables>,
   cursors: Cursors,
   streams: Streams,
-  { epoch, secret }: { readonly epoch: string; readonly secret: string },
+  { epoch, secret }: Proving,
 ): Promise<Cursors | 'restored'> => {
   const proven: Record<string, Cursor> = {}
   for (const [stream, cursor] of Object.entries(cursors)) {

@@ -79,6 +79,31 @@ describe('an operation', () => {
     expect(settled.versions[0]?.content).toEqual({ summary: 'un' })
   })
 
+  it('[M5] signs an amendment as it was signed, also where it comes before what it follows', () => {
+    const before = operation({ set: { summary: 'un', 'comment:origin': 'autre' } })
+    const seal = operation({ kind: 'seal', set: { summary: 'un' }, base: { summary: before.id } })
+    const set = { summary: 'deux', signedAt: 'x' }
+    const amend = operation({ kind: 'amend', set, base: { summary: seal.id }, follows: [seal.id] })
+    const early = merged(undefined, before, amend)
+    expect(early.versions[0]?.content).toEqual(set)
+    expect(early.fields).toEqual(set)
+    expect(early.conflicts.map(({ field, value }) => [field, value])).toEqual([
+      ['summary', 'un'],
+      ['comment:origin', 'autre'],
+    ])
+    const late = merge(early, seal, (id) => [before, seal, amend].find((one) => one.id === id))
+    expect(late).toMatchObject({ ok: true, status: 'superseded', row: { fields: set } })
+  })
+
+  it('[M5] keeps how a conflict was settled while an amendment was being signed elsewhere', () => {
+    const seal = operation({ kind: 'seal', set: { summary: 'un' } })
+    const late = operation({ set: { summary: 'deux' } })
+    const told = { field: 'summary', reason: 'le signé reste', by: null, at: 'x' }
+    const settle = operation({ kind: 'resolve', set: { 'settled:1': told }, resolves: [late.id] })
+    const amend = operation({ kind: 'amend', set: { summary: 'trois' }, base: { summary: seal.id }, follows: [seal.id] })
+    expect(merged(undefined, seal, late, settle, amend).fields).toEqual({ summary: 'trois', 'settled:1': told })
+  })
+
   it('is refused in a stream that is not the home of its entity', () => {
     expect(merge(row(), operation({ stream: 'elsewhere' as StreamId }))).toMatchObject({
       ok: false,

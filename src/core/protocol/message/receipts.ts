@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { problemSchema } from '../problem.ts'
-import { id, instant, seq, signature } from './words.ts'
+import { cursor, id, instant, seq, signature } from './words.ts'
 
 export const receiptSchema = z.strictObject({
   operation: id,
@@ -17,5 +17,7 @@ export const receiptSchema = z.strictObject({
 export const receiptsSchema = z.strictObject({
   line: z.literal('receipts'),
   receipts: z.array(receiptSchema),
+  /** For each stream, the place of the last of them, which the device shows again until its cursor has passed it. */
+  places: z.record(id, cursor),
   signature,
 })

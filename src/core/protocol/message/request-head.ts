@@ -13,6 +13,8 @@ export const requestHeadSchema = z.strictObject({
   epoch: z.nullable(id),
   /** Random; the reply must echo it, so that a portal's or a cache's answer never counts. */
   nonce,
+  /** The places of received operations that no cursor has passed yet: what a database brought back without a word would lack. */
+  witness: z.optional(z.record(id, cursor)),
   /** The streams wanted, each with the place that the device has reached. */
   cursors: z.record(id, cursor).check(z.refine((cursors) => Object.keys(cursors).length <= limits.streams)),
 })

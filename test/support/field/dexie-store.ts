@@ -1,0 +1,51 @@
+import 'fake-indexeddb/auto'
+import { type Database, openDatabase } from '../../../src/client/storage/database.ts'
+import { record } from '../../../src/client/storage/record.ts'
+import { dexieReplica } from '../../../src/client/storage/replica.ts'
+import { lineOf } from '../../../src/core/protocol/envelope.ts'
+import { beginning } from '../../../src/core/protocol/reply.ts'
+import type { DeviceSigner, Store } from './store.ts'
+
+let opened = 0
+
+/** The device's own storage, as it is in the browser. */
+export const dexieStore = async (name: string, signer: DeviceSigner): Promise<Store> => {
+  const database = await fresh()
+  await database.meta.put({ key: 'device', value: name })
+  return storeOn(database, signer)
+}
+
+const fresh = async (): Promise<Database> => {
+  opened += 1
+  return openDatabase(`field-${opened}`)
+}
+
+const storeOn = (database: Database, signer: DeviceSigner): Store => ({
+  replica: (session, newDevice) => dexieReplica(database, { session, newDevice }),
+  record: async (draft) => {
+    const done = await record(database, [draft], { signer: { key: signer.key, sign: async (hash) => signer.sign(hash) } })
+    return done.ok
+  },
+  row: async (key) => (await database.rows.get(key))?.row,
+  shown: async () => new Map((await database.rows.toArray()).map(({ key, row, server }) => [key, { row, server }])),
+  unsent: async () =>
+    (await database.unsent.orderBy('order').toArray()).map(({ id, hash, text, signature }) => ({
+      id,
+      hash,
+      line: lineOf({ hash, text, signature }),
+    })),
+  refused: async () => (await database.refused.toArray()).map(({ id }) => id),
+  follow: async (stream) => {
+    const cursors = (await database.meta.get('cursors'))?.value ?? {}
+    await database.meta.put({ key: 'cursors', value: { [stream]: beginning, ...cursors } })
+  },
+  copy: async () => {
+    const other = await fresh()
+    for (const table of database.tables) await other.table(table.name).bulkPut(await table.toArray())
+    return storeOn(other, signer)
+  },
+  close: async () => {
+    database.close()
+    await database.delete()
+  },
+})

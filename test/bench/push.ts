@@ -98,7 +98,7 @@ const tellSpeed = (found: ReadonlyMap<Contender, readonly Pushed[]>, rounds: num
   const lines = contenders.map((contender): Line => [contender.words, rate(speed(contender))])
   print(`Push of ${count} assessments from Chromium into SQLite, synchronous=FULL; documents a second, median of ${rounds}`, [
     ...lines,
-    ['  until its own rows had come back too', rate(speed(palier, ({ echoed = Number.NaN }) => echoed))],
+    ['Palier, at its own pace, until its own rows had come back too', rate(speed(palier, ({ echoed = Number.NaN }) => echoed))],
     atLeast('Palier against the bare upload', speed(palier) / speed(bare), 0.7),
     atLeast('  50 a request', speed(batches) / speed(bare), 0.7),
     atLeast('Palier against RxDB', speed(palier) / speed(rxdb), 2.5),

@@ -42,8 +42,8 @@ export const segmentStoreContract = (name: string, open: () => Promise<SegmentSt
     let under: SegmentStoreUnderTest
     beforeAll(async () => {
       under = await open()
-    })
-    afterAll(() => under.close())
+    }, 60_000)
+    afterAll(() => under.close(), 60_000)
     const [a, b, c, d] = [segment(1, 2, 3, 255, 0), segment(4), segment(5, 6), segment(7)]
 
     it('give back a segment byte for byte, and nothing for a name that they do not have', async () => {

@@ -48,6 +48,19 @@ const groups = [
   { name: 'start', tags: ['$initial' as const], priority: 3 },
   { name: 'conflict', test: /src\/client\/features\/assess\/conflict\//, includeDependenciesRecursively: false, priority: 3 },
   { name: 'assess', test: /src\/client\/features\/assess\/[^/]+$/, priority: 2 },
+  // The one line on the board that comes from elsewhere must not bring the offices' screens with it.
+  {
+    name: 'readiness',
+    test: /src\/client\/(app\/readiness\.ts|shell\/use-readiness\.ts|shell\/readiness-panel\.module\.css)$/,
+    includeDependenciesRecursively: false,
+    priority: 2,
+  },
+  {
+    name: 'sync',
+    test: /src\/client\/(features\/sync\/|app\/(ledger|receipts|one-record|record-name|row-dispute|settle-row)\.ts$)/,
+    includeDependenciesRecursively: false,
+    priority: 2,
+  },
   {
     name: 'office',
     test: /src\/(client\/(ui|shell|app)|core\/domain)\//,

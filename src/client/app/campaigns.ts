@@ -7,7 +7,6 @@ import {
   type Staff,
 } from '../../core/domain/campaign.ts'
 import type { CampaignId, PackId, PersonId, UnitId } from '../../core/domain/id.ts'
-import type { Pack } from '../../core/domain/pack.ts'
 import { unitsWithin } from '../../core/domain/person.ts'
 import { err, type Result } from '../../core/domain/result.ts'
 import type { Json } from '../../core/protocol/json.ts'
@@ -105,7 +104,3 @@ export const candidatesAt = (staff: Staff, site: UnitId) => {
   const assessors = staff.people.filter((person) => person.roles.includes('assessor') || person.roles.includes('supervisor'))
   return { officers, assessors }
 }
-
-/** Whether everything a campaign was published with has arrived on this device. */
-export const isWhole = (campaign: Campaign, assignments: readonly unknown[], pack: Pack | undefined): boolean =>
-  campaign.published !== null && assignments.length >= campaign.published.assignments && pack !== undefined

@@ -1,7 +1,7 @@
 import { type Campaign, daysLeft } from '../../core/domain/campaign.ts'
 import type { CampaignId } from '../../core/domain/id.ts'
+import type { Pack } from '../../core/domain/pack.ts'
 import type { App } from './app.ts'
-import { isWhole } from './campaigns.ts'
 import { today } from './clock.ts'
 import type { LastContact } from './contact.ts'
 import { assignmentsOf, campaignAt, packAt } from './read.ts'
@@ -99,3 +99,7 @@ const secondCopy = async ({ journal }: App): Promise<ReadinessCheck> => {
   const milliseconds = Math.round(performance.now() - started)
   return { check: 'second-copy', state: written?.ok ? 'ok' : 'warning', params: { milliseconds } }
 }
+
+/** Whether everything a campaign was published with has arrived on this device. */
+const isWhole = (campaign: Campaign, assignments: readonly unknown[], pack: Pack | undefined): boolean =>
+  campaign.published !== null && assignments.length >= campaign.published.assignments && pack !== undefined

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CampaignId, StreamId } from '../../src/core/domain/id.ts'
-import type { Change, Cursors } from '../../src/core/protocol/reply.ts'
+import type { Cursors } from '../../src/core/protocol/cursor.ts'
+import type { Change } from '../../src/core/protocol/reply.ts'
 import type { DownloadShelf } from '../../src/core/protocol/segment/download-shelf.ts'
 import type { Manifest, SegmentPart } from '../../src/core/protocol/segment/manifest.ts'
 import { segmentName } from '../../src/core/protocol/segment/name.ts'

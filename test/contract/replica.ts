@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { StreamId } from '../../src/core/domain/id.ts'
+import { beginning } from '../../src/core/protocol/cursor.ts'
 import type { Hello } from '../../src/core/protocol/message/hello.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
 import type { Replica } from '../../src/core/protocol/ports.ts'
-import { beginning } from '../../src/core/protocol/reply.ts'
 import type { Row } from '../../src/core/protocol/row.ts'
 import { change, mark, operation, receipt, stream } from '../support/operations.ts'
 

@@ -1,8 +1,9 @@
 import { request } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { beginning, type Cursor } from '../../src/core/protocol/cursor.ts'
 import type { Envelope } from '../../src/core/protocol/envelope.ts'
-import { beginning, type Cursor, replyLineIn } from '../../src/core/protocol/reply.ts'
+import { replyLineIn } from '../../src/core/protocol/reply.ts'
 import { requestBody } from '../../src/core/protocol/request.ts'
 import { randomId } from '../support/pen.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { beginning } from '../../src/core/protocol/reply.ts'
+import { beginning } from '../../src/core/protocol/cursor.ts'
 import { openLog } from '../../src/server/store/log.ts'
 import { openDatabase } from '../../src/server/store/open-database.ts'
 import { last } from '../../src/server/store/postgres-client.ts'

@@ -1,5 +1,6 @@
 import type { StreamId } from '../../src/core/domain/id.ts'
-import type { Change, Cursor } from '../../src/core/protocol/reply.ts'
+import type { Cursor } from '../../src/core/protocol/cursor.ts'
+import type { Change } from '../../src/core/protocol/reply.ts'
 import type { DownloadShelf, ShelvedSegment } from '../../src/core/protocol/segment/download-shelf.ts'
 import type { Manifest } from '../../src/core/protocol/segment/manifest.ts'
 

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../core/domain/result.ts'
-import { beginning, type Cursors } from '../../core/protocol/reply.ts'
+import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
 import type { Journal, JournalContent, JournalDevice, JournalRecord } from '../storage/journal/journal.ts'
 import { openInTime } from '../storage/opening.ts'

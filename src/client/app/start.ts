@@ -1,6 +1,6 @@
 import type { AdministrationId, PersonId, StreamId, UnitId } from '../../core/domain/id.ts'
 import { err, ok, type Result } from '../../core/domain/result.ts'
-import { beginning, type Cursors } from '../../core/protocol/reply.ts'
+import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import type { RecordProblem } from '../storage/record.ts'
 import { untilReadable } from '../storage/until-readable.ts'
 import type { ExchangeProblem } from '../sync/send.ts'

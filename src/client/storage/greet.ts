@@ -1,6 +1,6 @@
 import type { StreamId } from '../../core/domain/id.ts'
+import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import type { Hello } from '../../core/protocol/message/hello.ts'
-import { beginning, type Cursors } from '../../core/protocol/reply.ts'
 import type { Database } from './database.ts'
 
 export type Greeting = { readonly asked: readonly StreamId[]; readonly session: string; readonly newDevice: () => string }

@@ -1,7 +1,7 @@
 import type { Table } from 'dexie'
 import type { OperationId } from '../../core/domain/id.ts'
+import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
-import type { Cursors } from '../../core/protocol/reply.ts'
 import { confirm } from './confirm.ts'
 import { type Database, schemaEpoch, type UnsentEntry } from './database.ts'
 import { greet } from './greet.ts'

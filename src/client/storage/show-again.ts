@@ -1,6 +1,6 @@
-import { operationIn } from '../../core/protocol/envelope.ts'
+import type { Cursors } from '../../core/protocol/cursor.ts'
 import { overlay } from '../../core/protocol/merge.ts'
-import type { Cursors } from '../../core/protocol/reply.ts'
+import { operationIn } from '../../core/protocol/read-operation.ts'
 import type { Database, HeldEntry, StoredOperation, StoredRow } from './database.ts'
 import { storedRowOf } from './stored-row.ts'
 

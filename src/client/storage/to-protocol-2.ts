@@ -1,8 +1,8 @@
 import type { Transaction } from 'dexie'
+import { beginning } from '../../core/protocol/cursor.ts'
 import { hashOf } from '../../core/protocol/hash.ts'
-import { textOf1 } from '../../core/protocol/message/request-1.ts'
+import { textOf1 } from '../../core/protocol/message/text-1.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
-import { beginning } from '../../core/protocol/reply.ts'
 import type { Row } from '../../core/protocol/row.ts'
 
 type Entry1 = { readonly lsn: number; readonly id: string; readonly entity: string; readonly operation: Operation }

@@ -1,4 +1,5 @@
-import type { Cursors, Mark } from '../../core/protocol/reply.ts'
+import type { Cursors } from '../../core/protocol/cursor.ts'
+import type { Mark } from '../../core/protocol/reply.ts'
 import type { Database } from './database.ts'
 
 /*

@@ -1,9 +1,10 @@
 import type { OperationId, StreamId } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
+import type { Cursors } from './cursor.ts'
 import type { Envelope } from './envelope.ts'
 import type { Hello } from './message/hello.ts'
 import type { Receipt } from './receipt.ts'
-import type { Change, Cursors, Mark } from './reply.ts'
+import type { Change, Mark } from './reply.ts'
 
 /** What a device tells of itself when it speaks. */
 export type Session = {

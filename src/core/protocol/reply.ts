@@ -1,4 +1,5 @@
 import type { StreamId } from '../domain/id.ts'
+import type { Cursor, Cursors } from './cursor.ts'
 import { endSchema } from './message/end.ts'
 import { type Hello, helloSchema } from './message/hello.ts'
 import { leaveSchema } from './message/leave.ts'
@@ -8,13 +9,6 @@ import { receiptsSchema } from './message/receipts.ts'
 import type { EntityKind } from './operation.ts'
 import type { Receipt } from './receipt.ts'
 import type { Row } from './row.ts'
-
-/** A place in a stream that a server gave out. */
-export type Cursor = { readonly seq: number; readonly proof: string }
-export type Cursors = { readonly [stream: string]: Cursor }
-
-/** Where every stream begins. */
-export const beginning: Cursor = { seq: 0, proof: '' }
 
 /** An entity as it is now. */
 export type Put = { readonly line: 'put'; readonly stream: StreamId; readonly seq: number; readonly row: Row }

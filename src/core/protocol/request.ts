@@ -1,9 +1,9 @@
+import type { Cursors } from './cursor.ts'
 import { type Envelope, lineOf } from './envelope.ts'
 import { hashOf } from './hash.ts'
 import { limits } from './limits.ts'
 import { requestEndSchema } from './message/request-end.ts'
 import { requestHeadSchema } from './message/request-head.ts'
-import type { Cursors } from './reply.ts'
 
 /** Who asks, and for what. */
 export type RequestHead = {

@@ -1,7 +1,8 @@
 import type { Instant } from '../../core/domain/time.ts'
 import { lineOf } from '../../core/protocol/envelope.ts'
 import { receiptAs1, rowAs1 } from '../../core/protocol/message/reply-1.ts'
-import { type Request1, textOf1 } from '../../core/protocol/message/request-1.ts'
+import type { Request1 } from '../../core/protocol/message/request-1.ts'
+import { textOf1 } from '../../core/protocol/message/text-1.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
 import { hashOf } from '../hash.ts'
 

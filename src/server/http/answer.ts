@@ -1,9 +1,10 @@
 import type { Instant } from '../../core/domain/time.ts'
+import type { Cursors } from '../../core/protocol/cursor.ts'
 import { limits, protocolVersion } from '../../core/protocol/limits.ts'
 import { helloClaim } from '../../core/protocol/message/hello.ts'
 import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
 import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
-import type { Cursors, ReplyLine } from '../../core/protocol/reply.ts'
+import type { ReplyLine } from '../../core/protocol/reply.ts'
 import type { RequestHead } from '../../core/protocol/request.ts'
 
 export type Answer = {

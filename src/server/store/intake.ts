@@ -1,9 +1,9 @@
 import type { OperationId, StreamId } from '../../core/domain/id.ts'
-import { lineParts, operationFrom } from '../../core/protocol/envelope.ts'
 import { depthOf } from '../../core/protocol/json.ts'
 import { limits } from '../../core/protocol/limits.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
+import { lineParts, operationFrom } from '../../core/protocol/read-operation.ts'
 import { hashOf } from '../hash.ts'
 import { isSignedBy } from './keys.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
+import { beginning, type Cursor, type Cursors } from '../../core/protocol/cursor.ts'
 import type { Meeting, Visit } from '../../core/protocol/ports.ts'
-import { beginning, type Cursor, type Cursors } from '../../core/protocol/reply.ts'
 import { isGenuine, proofOf } from './keys.ts'
 import type { Tables } from './schema.ts'
 

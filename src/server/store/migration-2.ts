@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { textOf1 } from '../../core/protocol/message/request-1.ts'
+import { textOf1 } from '../../core/protocol/message/text-1.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Row } from '../../core/protocol/row.ts'
 import { hashOf, linkOf } from '../hash.ts'

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
-import { operationIn } from '../../core/protocol/envelope.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
+import { operationIn } from '../../core/protocol/read-operation.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Past as PastOperation, Row } from '../../core/protocol/row.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'

@@ -6,9 +6,9 @@ import { syncOnce } from '../../../src/client/sync/engine.ts'
 import { openPace } from '../../../src/client/sync/pace.ts'
 import { httpSend } from '../../../src/client/sync/send.ts'
 import { verify } from '../../../src/client/sync/verify.ts'
+import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { base64url } from '../../../src/core/protocol/hash.ts'
 import type { Replica } from '../../../src/core/protocol/ports.ts'
-import { beginning } from '../../../src/core/protocol/reply.ts'
 
 /* A first download as the app composes it, into an empty device, and the same rows by exchanges alone. */
 

@@ -3,7 +3,7 @@ import { type Database, openDatabase, schemaEpoch } from '../../../src/client/st
 import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
 import { syncOnce } from '../../../src/client/sync/engine.ts'
-import { beginning } from '../../../src/core/protocol/reply.ts'
+import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { exchangeOf, loopback } from '../../support/loopback.ts'
 import { memoryServerLog } from '../../support/memory-server-log.ts'
 import { operation, stream } from '../../support/operations.ts'

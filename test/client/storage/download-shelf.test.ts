@@ -1,5 +1,6 @@
 import type { StreamId } from '../../../src/core/domain/id.ts'
-import type { Change, Cursor } from '../../../src/core/protocol/reply.ts'
+import type { Cursor } from '../../../src/core/protocol/cursor.ts'
+import type { Change } from '../../../src/core/protocol/reply.ts'
 import { downloadShelfContract } from '../../contract/download-shelf.ts'
 import { dexieShelfUnderTest } from '../../support/dexie-shelf.ts'
 import { memoryShelf } from '../../support/memory-shelf.ts'

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase, schemaEpoch, versions } from '../../../src/client/storage/database.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { guarded, storageProblemOf } from '../../../src/client/storage/watchdog.ts'
-import { envelopeOf, operationIn } from '../../../src/core/protocol/envelope.ts'
+import { envelopeOf } from '../../../src/core/protocol/envelope.ts'
 import { hashOf } from '../../../src/core/protocol/hash.ts'
+import { operationIn } from '../../../src/core/protocol/read-operation.ts'
 import { madeBy1, operation } from '../../support/operations.ts'
 
 let opened = 0

@@ -1,5 +1,6 @@
 import type { Comments, Ratings } from '../../../src/core/domain/assessment.ts'
-import { badField, commentField, ratingField } from '../../../src/core/protocol/entities.ts'
+import { commentField, ratingField } from '../../../src/core/protocol/entities.ts'
+import { badField } from '../../../src/core/protocol/entity-fields.ts'
 import type { Json } from '../../../src/core/protocol/json.ts'
 
 /** The field of an assessment that the protocol would refuse, if any. */

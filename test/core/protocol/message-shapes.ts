@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fieldSchemas } from '../../../src/core/protocol/entities.ts'
+import { fieldSchemas } from '../../../src/core/protocol/entity-fields.ts'
 import { hashOf } from '../../../src/core/protocol/hash.ts'
 import { canonical, type Json } from '../../../src/core/protocol/json.ts'
 import { endSchema } from '../../../src/core/protocol/message/end.ts'

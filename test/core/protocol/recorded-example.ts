@@ -1,6 +1,6 @@
+import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { envelopeOf } from '../../../src/core/protocol/envelope.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
-import { beginning } from '../../../src/core/protocol/reply.ts'
 import { requestBody } from '../../../src/core/protocol/request.ts'
 import { answerTo } from '../../support/loopback.ts'
 import { memoryServerLog } from '../../support/memory-server-log.ts'

@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto'
 import { type Database, openDatabase } from '../../../src/client/storage/database.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
+import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { lineOf } from '../../../src/core/protocol/envelope.ts'
-import { beginning } from '../../../src/core/protocol/reply.ts'
 import type { DeviceSigner, Store } from './store.ts'
 
 let opened = 0

@@ -1,7 +1,7 @@
 import type { StreamId } from '../../../src/core/domain/id.ts'
+import type { Cursors } from '../../../src/core/protocol/cursor.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
 import type { Meeting, ServerLog, Signer } from '../../../src/core/protocol/ports.ts'
-import type { Cursors } from '../../../src/core/protocol/reply.ts'
 import type { Row } from '../../../src/core/protocol/row.ts'
 import type { PageLimits } from '../../../src/server/store/page-cut.ts'
 import { beginEpoch, copyOf, emptyShelf, memoryServerLog, type Shelf } from '../memory-server-log.ts'

@@ -1,7 +1,7 @@
 import type { Draft } from '../../../src/client/storage/draft.ts'
+import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { lineOf } from '../../../src/core/protocol/envelope.ts'
 import { isVersion, type Operation } from '../../../src/core/protocol/operation.ts'
-import { beginning } from '../../../src/core/protocol/reply.ts'
 import type { Row } from '../../../src/core/protocol/row.ts'
 import { type Disk, emptyDisk, memoryReplica, work } from '../memory-replica.ts'
 import type { DeviceSigner, Store } from './store.ts'

@@ -1,6 +1,6 @@
 import type { Draft } from '../../../src/client/storage/draft.ts'
-import { lineParts, operationIn } from '../../../src/core/protocol/envelope.ts'
 import { isVersion } from '../../../src/core/protocol/operation.ts'
+import { lineParts, operationIn } from '../../../src/core/protocol/read-operation.ts'
 import type { Row } from '../../../src/core/protocol/row.ts'
 import type { Device } from './device.ts'
 import { assert } from './violation.ts'

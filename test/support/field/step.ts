@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../src/core/domain/id.ts'
-import { textOf1 } from '../../../src/core/protocol/message/request-1.ts'
+import { textOf1 } from '../../../src/core/protocol/message/text-1.ts'
 import { requestBody } from '../../../src/core/protocol/request.ts'
 import { hashOf } from '../../../src/server/hash.ts'
 import type { Chance } from '../random.ts'

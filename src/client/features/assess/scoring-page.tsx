@@ -1,7 +1,9 @@
+import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import type { AssignmentId } from '../../../core/domain/id.ts'
 import { useLive } from '../../app/context.tsx'
+import { type Stood, stoodAt } from '../../app/stood.ts'
 import { gridOf } from '../../app/work.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
@@ -13,10 +15,16 @@ import { Scoring } from './scoring.tsx'
 export const ScoringPage = () => {
   const { assignment = '' } = useParams<{ assignment: string }>()
   const grid = useLive((app) => gridOf(app, assignment as AssignmentId), [assignment])
+  const stood = useLive(async (app) => ({ assignment, at: await stoodAt(app, assignment as AssignmentId) }), [assignment])
+  // Where it stood matters once, when it opens: a step further is no reason to draw the screen again.
+  const first = useRef<{ readonly assignment: string; readonly at: Stood | null }>(undefined)
+  if (stood?.assignment === assignment && first.current?.assignment !== assignment) first.current = stood
   if (grid === null) return <NoGrid />
-  if (grid?.assignment.id !== assignment) return <Opening />
-  return <Scoring key={assignment} grid={grid} />
+  if (grid?.assignment.id !== assignment || first.current?.assignment !== assignment) return <Opening />
+  return <Still key={assignment} grid={grid} stood={first.current.at} />
 }
+
+const Still = memo(Scoring)
 
 export const Opening = () => (
   <main id="main" tabIndex={-1}>

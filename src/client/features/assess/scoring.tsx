@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../../core/domain/text.ts'
+import type { Stood } from '../../app/stood.ts'
 import type { Grid } from '../../app/work.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -20,9 +21,9 @@ import { useScoring, type Scoring as Work } from './use-scoring.ts'
 import { useWide } from './use-wide.ts'
 
 /** The scoring screen: one competency at a time, or the whole grid. */
-export const Scoring = ({ grid }: { readonly grid: Grid }) => {
+export const Scoring = ({ grid, stood }: { readonly grid: Grid; readonly stood: Stood | null }) => {
   const { t, i18n } = useTranslation('assess')
-  const work = useScoring(grid)
+  const work = useScoring(grid, stood)
   const { view, shortcuts } = usePreferences()
   const wide = useWide()
   const [sheet, setSheet] = useState<'list' | 'help' | undefined>()

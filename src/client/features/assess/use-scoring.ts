@@ -4,6 +4,8 @@ import { useSearchParams } from 'wouter'
 import { commentsDue, type Rating } from '../../../core/domain/assessment.ts'
 import type { CompetencyCode } from '../../../core/domain/id.ts'
 import { now } from '../../app/clock.ts'
+import { useApp } from '../../app/context.tsx'
+import { noteStood, type Stood } from '../../app/stood.ts'
 import type { Grid } from '../../app/work.ts'
 import { announce } from '../../ui/announce.tsx'
 import { type Change, ratingKey } from './change.ts'
@@ -17,7 +19,8 @@ import { stateOf } from './state-sign.tsx'
 import { answeredIn, shownComment, shownRating, useDesk } from './use-desk.ts'
 
 /** Everything the scoring screen does, whichever way it is drawn. */
-export const useScoring = (grid: Grid) => {
+export const useScoring = (grid: Grid, stood: Stood | null) => {
+  const app = useApp()
   const { i18n } = useTranslation('assess')
   const { pack, assignment, assessment, campaign, conflicts } = grid
   const [desk, state] = useDesk(grid)
@@ -25,7 +28,7 @@ export const useScoring = (grid: Grid) => {
   const sections = useMemo(() => sectionsOf({ pack, assignment }), [pack, assignment])
   const lines = useMemo(() => linesOf(sections), [sections])
   const [params] = useSearchParams()
-  const [current, setCurrent] = useState(() => startAt(grid, lines, params.get('at')))
+  const [current, setCurrent] = useState(() => startAt(grid, lines, params.get('at'), stood))
   const [commentOpen, setCommentOpen] = useState<CompetencyCode | undefined>()
   const arrows = useArrows()
   const here = useRef(current)
@@ -41,10 +44,12 @@ export const useScoring = (grid: Grid) => {
       const found = lines.find((other) => other.code === code)
       if (!found) return
       setCurrent(code)
-      keepPlace(assignment.id, { competency: code, touched: now(), saved: placeOf(assignment.id)?.saved ?? null })
+      const touched = now()
+      keepPlace(assignment.id, { competency: code, touched, saved: placeOf(assignment.id)?.saved ?? null })
+      noteStood(app, assignment.id, { competency: code, touched })
       announce(nameOf(found, i18n.language))
     },
-    [lines, assignment.id, i18n.language],
+    [app, lines, assignment.id, i18n.language],
   )
 
   const say = useCallback(
@@ -118,8 +123,15 @@ export const useScoring = (grid: Grid) => {
 export type Scoring = ReturnType<typeof useScoring>
 
 /** Where the address points, else where the work stood, else the first that is unrated, else the first. */
-const startAt = ({ assignment, assessment }: Grid, lines: readonly Line[], asked: string | null): CompetencyCode | undefined => {
-  const candidates = [asked, placeOf(assignment.id)?.competency, lines.find(({ code }) => !assessment.ratings.has(code))?.code]
+const startAt = (
+  { assignment, assessment }: Grid,
+  lines: readonly Line[],
+  asked: string | null,
+  stood: Stood | null,
+): CompetencyCode | undefined => {
+  const place = placeOf(assignment.id)
+  const left = stood && (!place || place.touched <= stood.touched) ? stood : place
+  const candidates = [asked, left?.competency, lines.find(({ code }) => !assessment.ratings.has(code))?.code]
   return (
     lines.find(({ code }) => code === candidates.find((wanted) => lines.some((line) => line.code === wanted)))?.code ??
     lines[0]?.code

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { canonical, type Json } from '../json.ts'
 import { limits } from '../limits.ts'
 import { id, nonce, seq } from './words.ts'
 
@@ -14,6 +13,3 @@ export const request1Schema = z.strictObject({
 })
 
 export type Request1 = z.infer<typeof request1Schema>
-
-/** The text under which an operation of protocol 1 is kept: its canonical JSON, whatever order its keys came in. */
-export const textOf1 = (operation: unknown): string => canonical(operation as Json)

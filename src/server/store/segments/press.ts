@@ -1,7 +1,7 @@
 import type { StreamId } from '../../../core/domain/id.ts'
 import type { Instant } from '../../../core/domain/time.ts'
+import { beginning } from '../../../core/protocol/cursor.ts'
 import type { ServerLog } from '../../../core/protocol/ports.ts'
-import { beginning } from '../../../core/protocol/reply.ts'
 import { type Manifest, manifestClaim, rowsIn, segmentLimits } from '../../../core/protocol/segment/manifest.ts'
 import type { SegmentStore } from '../../../core/protocol/segment/segment-store.ts'
 import { snapshotOf } from './snapshot.ts'

@@ -1,6 +1,7 @@
 import type { StreamId } from '../../../core/domain/id.ts'
+import { beginning, type Cursor } from '../../../core/protocol/cursor.ts'
 import type { ServerLog } from '../../../core/protocol/ports.ts'
-import { beginning, type Change, type Cursor } from '../../../core/protocol/reply.ts'
+import type { Change } from '../../../core/protocol/reply.ts'
 import type { SegmentEntry } from '../../../core/protocol/segment/manifest.ts'
 import { rowLine, rowShelves } from '../../../core/protocol/segment/rows.ts'
 import { openColumnsPress } from './columns-press.ts'

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { operationIn } from '../../../core/protocol/envelope.ts'
 import type { Operation } from '../../../core/protocol/operation.ts'
+import { operationIn } from '../../../core/protocol/read-operation.ts'
 import type { Tables } from '../schema.ts'
 import { differences, hasOldWork } from './entity.ts'
 import type { Finding, Report } from './finding.ts'

@@ -1,6 +1,6 @@
-import { operationIn } from '../../../core/protocol/envelope.ts'
 import { merge } from '../../../core/protocol/merge.ts'
 import type { Operation } from '../../../core/protocol/operation.ts'
+import { operationIn } from '../../../core/protocol/read-operation.ts'
 import type { Receipt } from '../../../core/protocol/receipt.ts'
 import type { MergeStatus, Row } from '../../../core/protocol/row.ts'
 import type { Tables } from '../schema.ts'

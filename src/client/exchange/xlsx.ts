@@ -33,7 +33,23 @@ const unpackTexts = (bytes: Uint8Array, names: readonly string[]): Result<Texts,
   if (!parts.ok) return parts
   const texts = Object.entries(parts.value).map(([name, part]) => [name, plainXml(part)] as const)
   // A tag inside a tag is a declaration of entities or a file gone wrong, on which a reader could spend minutes.
-  return texts.some(([, text]) => /<[^<>]*</.test(text)) ? err(tableProblem('xlsx-unreadable')) : ok(Object.fromEntries(texts))
+  const isOdd = texts.some(([, text]) => /<[^<>]*</.test(text) || isDeep(text))
+  return isOdd ? err(tableProblem('xlsx-unreadable')) : ok(Object.fromEntries(texts))
+}
+
+/** The parts of a workbook nest a dozen tags. */
+const deepest = 100
+
+/** Whether tags stand within one another further than any workbook's: mostly they never close, and a reader takes minutes to say so. */
+const isDeep = (xml: string): boolean => {
+  let depth = 0
+  for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) {
+    const next = xml[at + 1]
+    if (next === '/') depth -= 1
+    else if (next !== '?' && next !== '!' && xml[xml.indexOf('>', at) - 1] !== '/') depth += 1
+    if (depth > deepest) return true
+  }
+  return false
 }
 
 /** Sections and comments inside a text would make the reader keep only what follows them. */

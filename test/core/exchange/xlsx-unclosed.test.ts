@@ -8,10 +8,6 @@ const problem = async (bytes: Uint8Array) => {
   return found.ok ? undefined : found.problem.problem
 }
 
-/*
- * In a file of its own: the page reads each workbook in a fresh worker that is stopped after ten seconds. In a process that
- * has read thousands of workbooks before, the same million tags took over a minute.
- */
 describe('a workbook of a million tags', () => {
   it('that never close is refused in time', async () => {
     const started = performance.now()
@@ -22,5 +18,5 @@ describe('a workbook of a million tags', () => {
       )
     }
     expect(performance.now() - started).toBeLessThan(20_000)
-  }, 30_000)
+  }, 60_000)
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, patience, tablet, upright } from '../support/chromium.ts'
 import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
 import { breaches, complaintsOf, drawAll, overflows, settled, smallTargets, unspoken } from './eyes.ts'
-import { answered, go, keptOffline, openDemonstration, press, seen } from './hands.ts'
+import { answered, go, keptOffline, openDemonstration, press, seen, syncNow } from './hands.ts'
 
 /** Every screen of the product, shown with the demonstration. */
 
@@ -18,6 +18,7 @@ const screens = [
   '/assess/{begun}/review',
   '/assess/{signed}',
   '/assess/{signed}/review',
+  '/assess/{signed}/settle',
   '/gaps',
   '/gaps/unit/{unit}',
   '/gaps/competency/customs-valuation',
@@ -35,6 +36,10 @@ const screens = [
   '/campaigns',
   '/campaigns/{campaign}',
   '/sync',
+  '/sync/record/assessment/{signed}.expert',
+  '/sync/receipt/{signed}.expert',
+  '/sync/receipts',
+  '/sync/settle/post/{post}',
   '/device',
   '/who',
   '/welcome',
@@ -66,6 +71,10 @@ beforeAll(async () => {
   complaints = complaintsOf(page)
   await openDemonstration(page, server.url, 'KASSOGUÉ Hawa')
   await keptOffline(page)
+  await settled(page)
+  // What headquarters has given a receipt for can be shown, proven and printed.
+  await syncNow(page)
+  await go(page, '/campaigns')
   await settled(page)
   places.set('campaign', await placeIn('main a[href^="/campaigns/"]', 2))
   await go(page, '/assess')

@@ -98,6 +98,19 @@ const OfficerReading = ({ sheet, view, names }: ReadingProps) => {
           <p>{t('provisional.text')}</p>
         </Notice>
       )}
+      {signed && sheet.dispute && (
+        <Notice
+          tone="warning"
+          title={t(`dispute.${sheet.dispute.about}`, { count: sheet.dispute.fields })}
+          actions={
+            <LinkButton to={`/assess/${sheet.assignment.id}/settle`} icon="conflict">
+              {t('dispute.action')}
+            </LinkButton>
+          }
+        >
+          <p>{t('dispute.text')}</p>
+        </Notice>
+      )}
       <p className={styles['sentence']}>{sentence(report.sums)}</p>
       <p className={styles['verdict']}>
         <strong>

@@ -4,6 +4,7 @@ import { textIn } from '../../../core/domain/text.ts'
 import { useReportFigures } from './figures.ts'
 import styles from './individual-sheet-page.module.css'
 import type { SheetPart } from './sheet-part.ts'
+import { SheetVersion } from './sheet-version.tsx'
 
 /** Whose sheet this is, under which campaign, against which version of the job description. */
 export const SheetHead = ({ sheet, view, names }: SheetPart) => {
@@ -30,6 +31,7 @@ export const SheetHead = ({ sheet, view, names }: SheetPart) => {
           <strong>{t('sheet.provisional')}</strong> {t('sheet.provisionalText')}
         </p>
       )}
+      <SheetVersion sheet={sheet} />
       <dl className={styles['facts']}>
         {facts
           .filter(([, value]) => value !== '')

@@ -21,23 +21,48 @@ export const SheetSignatures = ({ sheet, view }: SheetPart) => {
           note={view.asOf ? t('sheet.signedOnDevice') : undefined}
         />
         <Box title={t('sheet.supervisor')} name={supervisor && fullName(supervisor)} />
-        <Box
-          title={t('sheet.officer')}
-          name={fullName(assignment.snapshot)}
-          date={acknowledgement && date(acknowledgement.at)}
-          note={acknowledgement?.outcome === 'attested' ? t('sheet.attested') : t('sheet.attests')}
-        >
-          {acknowledgement?.outcome !== 'attested' && (
-            <p>
-              <span className={acknowledgement?.outcome === 'refused' ? styles['ticked'] : styles['tick']} aria-hidden="true" />
-              {t(acknowledgement?.outcome === 'refused' ? 'sheet.refusedWith' : 'sheet.refused', {
-                motive: acknowledgement?.motive,
-              })}
-            </p>
-          )}
-        </Box>
+        <OfficerBox name={fullName(assignment.snapshot)} given={acknowledgement} earlier={isEarlier(sheet)} />
       </div>
     </section>
+  )
+}
+
+/** The officer answered to a version that a later one follows: the later one is still to be read and signed. */
+const isEarlier = ({ acknowledgement, assessment, signatures }: SheetPart['sheet']): boolean =>
+  signatures.length > 1 && assessment.state === 'signed' && (acknowledgement?.at ?? '') < assessment.signedAt
+
+type OfficerProps = {
+  readonly name: string
+  readonly given: SheetPart['sheet']['acknowledgement']
+  readonly earlier: boolean
+}
+
+const OfficerBox = ({ name, given, earlier }: OfficerProps) => {
+  const { t } = useTranslation('gaps')
+  const { date } = useReportFigures()
+  const present = earlier ? undefined : given
+  return (
+    <Box
+      title={t('sheet.officer')}
+      name={name}
+      date={present && date(present.at)}
+      note={present?.outcome === 'attested' ? t('sheet.attested') : t('sheet.attests')}
+    >
+      {earlier && given && (
+        <p>
+          {t(given.outcome === 'attested' ? 'sheet.attestedEarlier' : 'sheet.refusedEarlier', {
+            date: date(given.at),
+            motive: given.motive,
+          })}
+        </p>
+      )}
+      {present?.outcome !== 'attested' && (
+        <p>
+          <span className={present?.outcome === 'refused' ? styles['ticked'] : styles['tick']} aria-hidden="true" />
+          {t(present?.outcome === 'refused' ? 'sheet.refusedWith' : 'sheet.refused', { motive: present?.motive })}
+        </p>
+      )}
+    </Box>
   )
 }
 

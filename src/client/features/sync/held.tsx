@@ -45,7 +45,11 @@ export const Held = ({ held }: { readonly held: readonly LedgerAssessment[] }) =
                   </Link>
                 ),
               },
-              { key: 'date', head: t('held.date'), cell: ({ where }) => dateTime(where.time) },
+              {
+                key: 'date',
+                head: t('held.date'),
+                cell: ({ where }) => <span className={styles['stamp']}>{dateTime(where.time)}</span>,
+              },
               { key: 'number', head: t('held.number'), numeric: true, cell: ({ where }) => integer(where.seq) },
               {
                 key: 'proof',

@@ -11,6 +11,7 @@ import {
   receiptOf,
 } from '../../app/receipts.ts'
 import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { useFigures } from '../../ui/number.ts'
 import { Paper } from '../../ui/paper.tsx'
@@ -93,7 +94,7 @@ const Receipt = ({ held, headquarters, check }: Props) => {
         {proofs.map(([key, value]) => (
           <div key={key}>
             <dt>{t(`receipt.${key}`)}</dt>
-            <dd className={styles['mono']}>{value}</dd>
+            <dd className={classes(styles['mono'], key === 'key' && styles['fingerprint'])}>{value}</dd>
           </div>
         ))}
       </dl>

@@ -11,6 +11,7 @@ import {
   receiptsOn,
 } from '../../app/receipts.ts'
 import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { TableRegion } from '../../ui/data-table.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { useFigures } from '../../ui/number.ts'
@@ -87,15 +88,15 @@ const List = ({ days, day, receipts, headquarters, checks }: Props) => {
               </th>
             </tr>
           </thead>
-          {receipts.map((held) => (
-            <Entry key={held.id} held={held} check={checks.get(held.id)} />
+          {inBatches(receipts).map((batch) => (
+            <Batch key={batch[0].id} batch={batch} checks={checks} />
           ))}
         </table>
       </TableRegion>
       <dl className={styles['facts']}>
         <div>
           <dt>{t('receipt.key')}</dt>
-          <dd className={styles['mono']}>{headquarters.fingerprint}</dd>
+          <dd className={classes(styles['mono'], styles['fingerprint'])}>{headquarters.fingerprint}</dd>
         </div>
       </dl>
       <p className={styles['verdict']}>
@@ -110,10 +111,49 @@ const List = ({ days, day, receipts, headquarters, checks }: Props) => {
   )
 }
 
+type OneBatch = readonly [HeldReceipt, ...HeldReceipt[]]
+
+/** Receipts that headquarters gave under one signature: it is printed once, under the last of them. */
+const inBatches = (receipts: readonly HeldReceipt[]): readonly OneBatch[] => {
+  const batches = new Map<string, [HeldReceipt, ...HeldReceipt[]]>()
+  for (const held of receipts) {
+    const batch = batches.get(held.proof.signature)
+    if (batch) batch.push(held)
+    else batches.set(held.proof.signature, [held])
+  }
+  return [...batches.values()]
+}
+
+type BatchProps = { readonly batch: OneBatch; readonly checks: ReadonlyMap<string, ReceiptCheck> }
+
+const Batch = ({ batch, checks }: BatchProps) => {
+  const { t } = useTranslation('sync')
+  const { integer } = useFigures()
+  const [first] = batch
+  return (
+    <>
+      {batch.map((held) => (
+        <Entry key={held.id} held={held} check={checks.get(held.id)} />
+      ))}
+      <tbody>
+        <tr className={styles['signed']}>
+          <td colSpan={4}>
+            {t('receipts.signatureOf', {
+              from: integer(first.receipt.seq),
+              to: integer((batch.at(-1) ?? first).receipt.seq),
+            })}{' '}
+            <span className={styles['mono']}>{first.proof.signature}</span>
+          </td>
+        </tr>
+      </tbody>
+    </>
+  )
+}
+
 const Entry = ({ held, check }: { readonly held: HeldReceipt; readonly check: ReceiptCheck | undefined }) => {
   const { t } = useTranslation('sync')
   const { dateTime, integer } = useFigures()
-  const { receipt, proof, officer, registration } = held
+  const { receipt, officer, registration } = held
   return (
     <tbody>
       <tr>
@@ -125,8 +165,6 @@ const Entry = ({ held, check }: { readonly held: HeldReceipt; readonly check: Re
       <tr className={styles['proof']}>
         <td colSpan={4}>
           {t('receipt.hash')} <span className={styles['mono']}>{receipt.hash}</span>
-          <br />
-          {t('receipt.signature')} <span className={styles['mono']}>{proof.signature}</span>
           {check && check.check !== 'proven' && (
             <>
               <br />

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { LedgerRefusal } from '../../app/ledger.ts'
-import { DataTable } from '../../ui/data-table.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
 import styles from './sync.module.css'
@@ -11,35 +10,22 @@ export const Refused = ({ refused }: { readonly refused: readonly LedgerRefusal[
   const { t } = useTranslation('sync')
   const { dateTime } = useFigures()
   return (
-    <section className={styles['part']}>
-      <h2>{t('refused.title')}</h2>
+    <section className={styles['part']} aria-labelledby="refused">
+      <h2 id="refused">{t('refused.title')}</h2>
       <Notice tone="danger" title={t('refused.told', { count: refused.length })}>
         {t('refused.safe')}
       </Notice>
-      <DataTable
-        caption={t('refused.title')}
-        captionHidden
-        rows={refused}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            key: 'what',
-            head: t('refused.what'),
-            names: true,
-            cell: ({ kind, entity, subject }) => (
-              <Link to={`/sync/record/${kind}/${entity}`} className={styles['link']}>
-                {[t(`refused.kind.${kind}`), subject].filter(Boolean).join(' · ')}
-              </Link>
-            ),
-          },
-          {
-            key: 'why',
-            head: t('refused.why'),
-            cell: ({ problem }) => t([`reason.${problem.problem}`, 'reason.unforeseen'], { ...problem.params }),
-          },
-          { key: 'when', head: t('refused.when'), cell: ({ time }) => dateTime(time) },
-        ]}
-      />
+      <ul className={styles['rows']}>
+        {refused.map(({ id, kind, entity, subject, problem, time }) => (
+          <li key={id} className={styles['refusal']}>
+            <Link to={`/sync/record/${kind}/${entity}`} className={styles['link']}>
+              {[t(`refused.kind.${kind}`), subject].filter(Boolean).join(' · ')}
+            </Link>
+            <span>{t([`reason.${problem.problem}`, 'reason.unforeseen'], { ...problem.params })}</span>
+            <span className={styles['about']}>{t('record.refusedAt', { date: dateTime(time) })}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -32,7 +32,7 @@ export const SettleRowPage = () => {
       width="reading"
       actions={
         <LinkButton to="/sync" kind="quiet" icon="arrow-left">
-          {t('toSync')}
+          {t('sync:receipt.toSync')}
         </LinkButton>
       }
     >

@@ -42,7 +42,7 @@ const Settling = ({ dispute }: { readonly dispute: SignedDispute }) => {
     >
       <div className={styles['settling']}>
         {open ? <SignedForm dispute={dispute} /> : <AllSettled dispute={dispute} />}
-        {signatures.length > 1 && <SignatureList signatures={signatures} />}
+        {signatures.length > (open ? dispute.standing.length : 1) && <SignatureList signatures={signatures} />}
         {settlements.length > 0 && <SettlementList grid={grid} />}
       </div>
     </Page>

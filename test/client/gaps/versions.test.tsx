@@ -1,0 +1,81 @@
+import { render, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { Route, Router } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
+import type { App } from '../../../src/client/app/app.ts'
+import { AppProvider } from '../../../src/client/app/context.tsx'
+import { settleSigned } from '../../../src/client/app/settle-signed.ts'
+import { signedDisputeOf } from '../../../src/client/app/signed-dispute.ts'
+import { acknowledge } from '../../../src/client/app/work.ts'
+import { IndividualSheetPage } from '../../../src/client/features/gaps/individual-sheet-page.tsx'
+import { OfficerGapPage } from '../../../src/client/features/gaps/officer-gap-page.tsx'
+import type { ServerLog } from '../../../src/core/protocol/ports.ts'
+import { memoryServerLog } from '../../support/memory-server-log.ts'
+import { assignmentId } from '../assess/seed.ts'
+import { gridIn } from '../assess/stage.tsx'
+import { colleagueSays, colleagueSigns, exchange, signedSite } from '../assess/two-tablets.ts'
+
+const level = (rank: number) => ({ kind: 'level', level: rank }) as const
+const id = assignmentId(0)
+
+const show = (app: App, path: string) =>
+  render(
+    <AppProvider app={app}>
+      <Router hook={memoryLocation({ path }).hook}>
+        <Route path="/sheet/:assignment" component={IndividualSheetPage} />
+        <Route path="/gaps/officer/:assignment" component={OfficerGapPage} />
+      </Router>
+    </AppProvider>,
+  )
+
+const open = async (...happened: readonly ((log: ServerLog) => Promise<unknown>)[]): Promise<App> => {
+  const log = memoryServerLog()
+  const app = await signedSite(log)
+  for (const one of happened) await one(log)
+  await exchange(app, log)
+  return app
+}
+
+const sheetText = async (app: App): Promise<string> => {
+  show(app, `/sheet/${id}`)
+  return ((await screen.findByRole('article')).textContent ?? '').replace(/\s+/g, ' ')
+}
+
+describe('the individual sheet names its version', () => {
+  it('not at all where one person signed once', async () => {
+    expect(await sheetText(await open())).not.toContain('Cette fiche montre la version')
+  })
+
+  it('with the signature that stands beside the one it prints', async () => {
+    const text = await sheetText(await open((log) => colleagueSigns(log, { 'rating:ethics': level(2) })))
+    expect(text).toMatch(/Cette fiche montre la version signée par KEITA Fanta le /)
+    expect(text).toMatch(/Une autre signature, de DIALLO Oumar le 21 nov\. 2026.* se trouve à côté/)
+  })
+
+  it('with how many answers came after it was signed', async () => {
+    const text = await sheetText(await open((log) => colleagueSays(log, { 'rating:ethics': level(2) })))
+    expect(text).toContain('1 réponse est arrivée après la signature et ne figure pas ici.')
+  })
+
+  it('with the version that it amends, and leaves the officer’s box open for it', async () => {
+    const app = await open((log) => colleagueSays(log, { 'rating:ethics': level(2) }))
+    await acknowledge(app, await gridIn(app), { outcome: 'attested', motive: '', observations: '' })
+    const dispute = await signedDisputeOf(app, id)
+    if (!dispute) throw new Error('no dispute')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const chosen = new Map([['rating:ethics', level(2)]])
+    expect((await settleSigned(app, dispute, { chosen, reason: 'Revu.' })).ok).toBe(true)
+    const text = await sheetText(app)
+    expect(text).toMatch(/Elle modifie la version signée par KEITA Fanta le /)
+    expect(text).toContain('A pris connaissance d’une version antérieure, le ')
+    expect(text).not.toContain('A pris connaissance de l’évaluation à cette date.')
+  })
+})
+
+describe('the officer’s page', () => {
+  it('leads to what is to settle beside the signature', async () => {
+    show(await open((log) => colleagueSigns(log, { 'rating:ethics': level(2) })), `/gaps/officer/${id}`)
+    await screen.findByText('Deux signatures se trouvent l’une à côté de l’autre')
+    expect(screen.getByRole('link', { name: 'Trancher' }).getAttribute('href')).toBe(`/assess/${id}/settle`)
+  })
+})

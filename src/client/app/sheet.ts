@@ -17,7 +17,11 @@ export type Sheet = Grid & {
   /** The officer's direct superior, where the posts say who that is. */
   readonly supervisor: Person | undefined
   readonly whereabouts: Whereabouts | undefined
+  /** That headquarters holds the signed work, whatever else stands beside it; undefined while something of it is only here. */
+  readonly received: Received | undefined
 }
+
+type Received = Pick<Extract<Whereabouts, { readonly state: 'at-headquarters' }>, 'seq' | 'time' | 'receipt'>
 
 /** Null when this device has no such assignment, or not the whole of it. */
 export const sheetOf = async (app: App, named: AssignmentId): Promise<Sheet | null> => {
@@ -39,7 +43,17 @@ export const sheetOf = async (app: App, named: AssignmentId): Promise<Sheet | nu
     assessors,
     supervisor: supervisorOf(assignment.officer, assignment.unit, staff),
     whereabouts: places.get(key),
+    received: await receivedOf(app.database, key, places.get(key)),
   }
+}
+
+/** What is to be settled beside a signature does not take away that the signature arrived. */
+const receivedOf = async (database: Database, key: string, where: Whereabouts | undefined): Promise<Received | undefined> => {
+  if (where?.state === 'at-headquarters') return where
+  if (where?.state !== 'conflict' || where.operations > 0) return undefined
+  const [stored, row] = await Promise.all([database.receipts.get(key), database.rows.get(key)])
+  if (stored) return { seq: stored.receipt.seq, time: stored.receipt.time, receipt: stored.receipt.operation }
+  return row?.server ? { seq: row.server.seq, time: row.server.time, receipt: null } : undefined
 }
 
 const peopleAt = async (database: Database, ids: readonly string[]): Promise<readonly Person[]> =>

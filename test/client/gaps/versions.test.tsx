@@ -50,6 +50,7 @@ describe('the individual sheet names its version', () => {
     const text = await sheetText(await open((log) => colleagueSigns(log, { 'rating:ethics': level(2) })))
     expect(text).toMatch(/Cette fiche montre la version signée par KEITA Fanta le /)
     expect(text).toMatch(/Une autre signature, de DIALLO Oumar le 21 nov\. 2026.* se trouve à côté/)
+    expect(text).toContain('reçue au siège : n° ')
   })
 
   it('with how many answers came after it was signed', async () => {

@@ -68,7 +68,7 @@ describe('a receipt', () => {
 })
 
 describe('the page of one record', () => {
-  const here = `/sync/record/assessment/${assessment}`
+  const here = `/sync/record/assessment/${assessment.replace('.', '~')}`
   const open = (app: App, path = here) => show(app, RecordPage, path, '/sync/record/:kind/:id')
 
   it('is found from the sync centre, shows the receipt short and whole, and proves it at a press', async () => {
@@ -136,7 +136,7 @@ describe('the page of one record', () => {
 describe('the paper', () => {
   it('says for one receipt whose it is, when and under which number, with the proof and that it was checked', async () => {
     const { app, held } = await received()
-    show(app, ReceiptPage, `/sync/receipt/${assessment}`, '/sync/receipt/:assessment')
+    show(app, ReceiptPage, `/sync/receipt/${assessment.replace('.', '~')}`, '/sync/receipt/:assessment')
     const paper = within(await screen.findByRole('article'))
     for (const words of ['TRAORÉ Awa', 'M100', held.receipt.hash, held.proof.signature, held.receipt.operation])
       expect(paper.getByText(words)).toBeTruthy()
@@ -150,7 +150,7 @@ describe('the paper', () => {
   it('says on itself that a receipt does not hold', async () => {
     const { app, held } = await received()
     await withReceipt(app, held, { seq: 7777 })
-    show(app, ReceiptPage, `/sync/receipt/${assessment}`, '/sync/receipt/:assessment')
+    show(app, ReceiptPage, `/sync/receipt/${assessment.replace('.', '~')}`, '/sync/receipt/:assessment')
     await screen.findByText('CET ACCUSÉ NE SE VÉRIFIE PAS.')
   })
 

@@ -53,7 +53,7 @@ const disputeOf = async (app: App, kind: EntityKind, id: string) => {
 }
 
 const open = (app: App, kind: EntityKind, id: string) =>
-  show(app, SettleRowPage, `/sync/settle/${kind}/${id}`, '/sync/settle/:kind/:id')
+  show(app, SettleRowPage, `/sync/settle/${kind}/${id.replaceAll('.', '~')}`, '/sync/settle/:kind/:id')
 
 /** The post says one holder here, another one elsewhere, and another title with it. */
 const aPost = async () => {

@@ -10,13 +10,13 @@ const shortId = (id: string): string => id.slice(0, 8)
 
 /** What the foot of each page says: whose sheet, under which grid, how complete, and what proves that headquarters holds it. */
 export const useSheetFooter = (
-  { assignment, assessment, pack, whereabouts }: Sheet,
+  { assignment, assessment, pack, received }: Sheet,
   { report: { sums } }: OfficerView,
 ): { readonly text: string; readonly page: string } => {
   const { t } = useTranslation('gaps')
   const { dateTime } = useReportFigures()
   const { snapshot } = assignment
-  const atHeadquarters = assessment.state === 'signed' && whereabouts?.state === 'at-headquarters' ? whereabouts : undefined
+  const atHeadquarters = assessment.state === 'signed' ? received : undefined
   const receipt = atHeadquarters
     ? t('sheet.receipt', {
         operation: shortId(atHeadquarters.receipt ?? (assessment.state === 'signed' ? assessment.version : '')),

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Ledger, LedgerAssessment, LedgerDispute } from '../../app/ledger.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { settleAddress } from './settle-address.ts'
+import { settleAddress } from './record-address.ts'
 import styles from './sync.module.css'
 
 /** What was said differently without sight of one another. Everything is kept; a person settles it, each on a screen of its own. */

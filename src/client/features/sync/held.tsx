@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { useFigures } from '../../ui/number.ts'
+import { recordAddress } from './record-address.ts'
 import styles from './sync.module.css'
 
 /** As many as can be looked over. */
@@ -40,7 +41,7 @@ export const Held = ({ held }: { readonly held: readonly LedgerAssessment[] }) =
                 head: t('held.officer'),
                 names: true,
                 cell: ({ id, officer }) => (
-                  <Link to={`/sync/record/assessment/${id}`} className={styles['link']}>
+                  <Link to={recordAddress('assessment', id)} className={styles['link']}>
                     {officer || t('assessment')}
                   </Link>
                 ),

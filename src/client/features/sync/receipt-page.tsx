@@ -18,13 +18,14 @@ import { Paper } from '../../ui/paper.tsx'
 import { NoReceipt, ReceiptOpening } from './no-receipt.tsx'
 import styles from './receipt.module.css'
 import { ReceiptVerdict } from './receipt-verdict.tsx'
+import { idInAddress, recordAddress } from './record-address.ts'
 
 /** One assessment's receipt as a paper, at `/sync/receipt/:assessment`. */
 export const ReceiptPage = () => {
   const { assessment = '' } = useParams<{ assessment: string }>()
   const found = useLive(
     async (app) => {
-      const [held, headquarters] = await Promise.all([receiptOf(app, assessment), headquartersOf(app)])
+      const [held, headquarters] = await Promise.all([receiptOf(app, idInAddress(assessment)), headquartersOf(app)])
       return { held, headquarters, check: held ? await checkReceipt(app, held) : undefined }
     },
     [assessment],
@@ -67,7 +68,7 @@ const Receipt = ({ held, headquarters, check }: Props) => {
       }}
       toolbar={
         <>
-          <LinkButton to={`/sync/record/assessment/${held.id}`} kind="quiet" icon="arrow-left">
+          <LinkButton to={recordAddress('assessment', held.id)} kind="quiet" icon="arrow-left">
             {t('receipt.back')}
           </LinkButton>
           <Button kind="primary" icon="print" onClick={() => window.print()}>

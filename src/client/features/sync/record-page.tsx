@@ -12,14 +12,15 @@ import { useFigures } from '../../ui/number.ts'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ExportRecord } from './export-record.tsx'
+import { idInAddress, settleAddress } from './record-address.ts'
 import { RecordReceipt } from './record-receipt.tsx'
-import { settleAddress } from './settle-address.ts'
 import { useStateWords } from './state-words.ts'
 import styles from './sync.module.css'
 
 /** One record: where it is, what proves it, what was refused of it and why, at `/sync/record/:kind/:id`. */
 export const RecordPage = () => {
-  const { kind = '', id = '' } = useParams<{ kind: string; id: string }>()
+  const { kind = '', id: part = '' } = useParams<{ kind: string; id: string }>()
+  const id = idInAddress(part)
   const known = entityKinds.find((one) => one === kind)
   const found = useLive(
     async (app) => ({

@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
 import { checkName } from './receipt-verdict.tsx'
+import { receiptAddress } from './record-address.ts'
 import styles from './sync.module.css'
 
 /** What headquarters gave for it: short to read, whole when opened, and proven here without a network. */
@@ -64,7 +65,7 @@ export const RecordReceipt = ({ held }: { readonly held: HeldReceipt }) => {
         <Button icon="lock" busy={busy && t('receipt.checking')} onClick={() => void prove()}>
           {t('receipt.prove')}
         </Button>
-        <LinkButton to={`/sync/receipt/${held.id}`} icon="print">
+        <LinkButton to={receiptAddress(held.id)} icon="print">
           {t('receipt.printOne')}
         </LinkButton>
       </div>

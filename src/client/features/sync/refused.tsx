@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { LedgerRefusal } from '../../app/ledger.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
+import { recordAddress } from './record-address.ts'
 import styles from './sync.module.css'
 
 /** What headquarters refused, each with its reason. It blocks nothing and is never thrown away in silence. */
@@ -18,7 +19,7 @@ export const Refused = ({ refused }: { readonly refused: readonly LedgerRefusal[
       <ul className={styles['rows']}>
         {refused.map(({ id, kind, entity, subject, problem, time }) => (
           <li key={id} className={styles['refusal']}>
-            <Link to={`/sync/record/${kind}/${entity}`} className={styles['link']}>
+            <Link to={recordAddress(kind, entity)} className={styles['link']}>
               {[t(`refused.kind.${kind}`), subject].filter(Boolean).join(' · ')}
             </Link>
             <span>{t([`reason.${problem.problem}`, 'reason.unforeseen'], { ...problem.params })}</span>

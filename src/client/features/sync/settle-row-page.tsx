@@ -8,12 +8,14 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { idInAddress } from './record-address.ts'
 import { SettleRowForm } from './settle-row-form.tsx'
 
 /** What two people wrote differently of a person, a post, a campaign …, at `/sync/settle/:kind/:id`. */
 export const SettleRowPage = () => {
   const { t, i18n } = useTranslation('settle')
-  const { kind = '', id = '' } = useParams<{ kind: string; id: string }>()
+  const { kind = '', id: part = '' } = useParams<{ kind: string; id: string }>()
+  const id = idInAddress(part)
   const known = entityKinds.find((one) => one === kind && one !== 'assessment')
   const found = useLive(
     async (app) => {

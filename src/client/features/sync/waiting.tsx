@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { Ledger, LedgerAssessment } from '../../app/ledger.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { recordAddress } from './record-address.ts'
 import { useStateWords } from './state-words.ts'
 import styles from './sync.module.css'
 
@@ -58,7 +59,7 @@ const WaitingRow = ({ entry: { id, officer, where } }: { readonly entry: LedgerA
   const operations = 'operations' in where ? where.operations : 0
   return (
     <li>
-      <Link to={`/sync/record/assessment/${id}`} className={styles['link']}>
+      <Link to={recordAddress('assessment', id)} className={styles['link']}>
         {officer ? t('assessmentOf', { officer }) : t('assessment')}
       </Link>
       <span className={styles['about']}>

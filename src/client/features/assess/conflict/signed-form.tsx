@@ -32,7 +32,7 @@ export const SignedForm = ({ dispute }: { readonly dispute: SignedDispute }) => 
       }}
     >
       {standing.length > 1 && <Standing dispute={dispute} />}
-      {fields.length === 0 && <p>{t('signed.same')}</p>}
+      {fields.length === 0 && <p>{t(standing.length > 1 ? 'signed.same' : 'signed.sameLate')}</p>}
       {fields.length > 0 && (
         <section className={styles['form']} aria-labelledby="parts">
           <h2 id="parts">{t('signed.parts', { count: fields.length })}</h2>

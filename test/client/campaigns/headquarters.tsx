@@ -30,7 +30,7 @@ let opened = 0
 /** A fresh device in French without a network, whoever holds it. */
 export const openDevice = async (parts: AppParts = {}): Promise<App> => {
   await startSpeaking('fr')
-  useContact.setState({ phase: 'resting', settled: 0, taken: 0, problem: null })
+  useContact.setState({ phase: 'resting', settled: 0, taken: 0, problem: null, stuck: [], progress: null })
   opened += 1
   const app = await openApp({
     database: openDatabase(`headquarters-${opened}-${newId<'test'>()}`),

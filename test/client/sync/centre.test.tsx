@@ -1,8 +1,9 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { App } from '../../../src/client/app/app.ts'
 import { checkCampaign, editCampaign, openCampaign, publishCampaign } from '../../../src/client/app/campaigns.ts'
+import { useContact } from '../../../src/client/app/contact.ts'
 import { assignmentsOf, campaignAt } from '../../../src/client/app/read.ts'
 import { gridOf, rate } from '../../../src/client/app/work.ts'
 import { DevicePage } from '../../../src/client/features/sync/device-page.tsx'
@@ -88,6 +89,39 @@ describe('the sync centre', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Synchroniser maintenant' }))
     await screen.findByText(/Le siège ne répond pas\. Rien n’est perdu/)
     expect(await app.database.unsent.count()).toBeGreaterThan(0)
+  })
+
+  it('tells of an answer by another headquarters, with the key to read out and what to do', async () => {
+    const app = await openHeadquarters({ send: async () => ({ ok: false, problem: { problem: 'other-server' } }) })
+    await app.database.meta.put({ key: 'server-key', value: 'a-key' })
+    show(app, SyncCentrePage, '/sync')
+    await userEvent.click(await screen.findByRole('button', { name: 'Synchroniser maintenant' }))
+    await screen.findByText(/d’un autre siège que celui de cet appareil.*Quittez ce réseau/)
+    await screen.findByText(/^([0-9a-f]{4} ){15}[0-9a-f]{4}$/)
+  })
+
+  it('tells while it speaks how much is through, how much is left, and the bytes each way', async () => {
+    const app = await openHeadquarters()
+    app.runner.stop()
+    show(app, SyncCentrePage, '/sync')
+    await screen.findByText('Seulement sur cet appareil')
+    act(() => {
+      useContact.getState().start()
+      useContact.getState().advance({ settled: 3, taken: 40, waiting: 9, coming: 60, bytesOut: 14_000, bytesIn: 1_400_000 })
+    })
+    expect(screen.getByRole('progressbar', { name: 'Envoi' }).getAttribute('aria-valuetext')).toBe('3 sur 12')
+    expect(screen.getByRole('progressbar', { name: 'Réception' }).getAttribute('aria-valuetext')).toBe('40 sur 100')
+    expect(screen.getByText('14 Ko partis · 1,3 Mo venus')).toBeTruthy()
+  })
+
+  it('tells of work that no request carries, and that it blocks nothing', async () => {
+    const app = await openHeadquarters()
+    app.runner.stop()
+    show(app, SyncCentrePage, '/sync')
+    await screen.findByText('Seulement sur cet appareil')
+    act(() => useContact.getState().end(null, ['op-large' as never]))
+    expect(screen.getByText('1 saisie ne passe pas sur cette ligne')).toBeTruthy()
+    expect(screen.getByText(/ne bloque rien d’autre/)).toBeTruthy()
   })
 
   it('tells that headquarters refuses an old version', async () => {

@@ -7,11 +7,20 @@ import { markSchema } from './message/mark.ts'
 import { putSchema } from './message/put.ts'
 import { receiptsSchema } from './message/receipts.ts'
 import type { EntityKind } from './operation.ts'
+import { putIn } from './put-line.ts'
 import type { Receipt } from './receipt.ts'
 import type { Row } from './row.ts'
+import { type PackedRow, rowText, unpacked } from './row-text.ts'
 
 /** An entity as it is now. */
-export type Put = { readonly line: 'put'; readonly stream: StreamId; readonly seq: number; readonly row: Row }
+export type Put = {
+  readonly line: 'put'
+  readonly stream: StreamId
+  readonly seq: number
+  readonly row: Row
+  /** The row's text, where it is at hand. */
+  readonly text?: string | undefined
+}
 
 /** An entity that moved out of the stream. */
 export type Leave = {
@@ -49,9 +58,22 @@ export const replyLineIn = (text: string): ReplyLine | undefined => {
     const input: unknown = JSON.parse(text)
     const kind = typeof input === 'object' && input !== null && 'line' in input ? input.line : undefined
     if (typeof kind !== 'string' || !Object.hasOwn(schemas, kind)) return undefined
+    if (kind === 'put') {
+      const put = putIn(input)
+      if (put) return put
+    }
     const found = schemas[kind as keyof typeof schemas].safeParse(input)
-    return found.success ? (found.data as unknown as ReplyLine) : undefined
+    if (!found.success) return undefined
+    const line = found.data as unknown as ReplyLine
+    return line.line === 'put' ? { ...line, row: unpacked(line.row as unknown as PackedRow) } : line
   } catch {
     return undefined
   }
+}
+
+/** A line as it travels, with its end. A row goes in the fewest words. */
+export const replyLineText = (line: ReplyLine): string => {
+  if (line.line !== 'put') return `${JSON.stringify(line)}\n`
+  const text = line.text?.includes('"compact":true') ? line.text : rowText(line.row)
+  return `{"line":"put","stream":${JSON.stringify(line.stream)},"seq":${line.seq},"row":${text}}\n`
 }

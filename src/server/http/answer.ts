@@ -4,7 +4,7 @@ import { limits, protocolVersion } from '../../core/protocol/limits.ts'
 import { helloClaim } from '../../core/protocol/message/hello.ts'
 import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
 import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
-import type { ReplyLine } from '../../core/protocol/reply.ts'
+import { replyLineText } from '../../core/protocol/reply.ts'
 import type { RequestHead } from '../../core/protocol/request.ts'
 
 export type Answer = {
@@ -19,19 +19,17 @@ export async function* answerLines(log: ServerLog, { head, meeting, receipts, ti
   const { epoch, streams, durable, forked, places } = meeting
   const { key, sign } = log.signer
   const hello = { protocol: protocolVersion, epoch, nonce: head.nonce, time, key, streams, durable, forked }
-  yield textOf({ line: 'hello', ...hello, signature: sign(helloClaim(hello)) })
+  yield replyLineText({ line: 'hello', ...hello, signature: sign(helloClaim(hello)) })
   if (receipts.length > 0)
-    yield textOf({ line: 'receipts', receipts, places, signature: sign(receiptsClaim(epoch, rootOf(receipts))) })
+    yield replyLineText({ line: 'receipts', receipts, places, signature: sign(receiptsClaim(epoch, rootOf(receipts))) })
   let sent = 0
   let cursors: Cursors = meeting.cursors
   for (;;) {
     const { changes, marks, more } = await log.page(cursors)
-    const text = [...changes, ...marks].map(textOf).join('')
+    const text = [...changes, ...marks].map(replyLineText).join('')
     if (text) yield text
     cursors = { ...cursors, ...Object.fromEntries(marks.map(({ stream, cursor }) => [stream, cursor])) }
     sent += text.length
-    if (!more || sent >= limits.replyBytes) return yield textOf({ line: 'end', more })
+    if (!more || sent >= limits.replyBytes) return yield replyLineText({ line: 'end', more })
   }
 }
-
-const textOf = (line: ReplyLine): string => `${JSON.stringify(line)}\n`

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { Row } from '../../core/protocol/row.ts'
+import { rowText } from '../../core/protocol/row-text.ts'
 import type { Past } from './decide.ts'
 import type { Numbered } from './numbered.ts'
-import { rowText } from './row-text.ts'
 import type { Tables } from './schema.ts'
 import { together, type Write, wrote } from './together.ts'
 

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Row } from '../../core/protocol/row.ts'
-import { rowIn } from './row-text.ts'
+import { rowIn } from '../../core/protocol/row-text.ts'
 import type { Tables } from './schema.ts'
 
 /** The packs with these ids that a database holds. */

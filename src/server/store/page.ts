@@ -4,10 +4,10 @@ import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { EntityKind } from '../../core/protocol/operation.ts'
 import type { Page } from '../../core/protocol/ports.ts'
 import type { Change, Leave, Mark, Put } from '../../core/protocol/reply.ts'
+import { rowIn } from '../../core/protocol/row-text.ts'
 import { proofOf } from './keys.ts'
 import { chainAt } from './meet.ts'
 import { fitting, type PageLimits } from './page-cut.ts'
-import { rowIn } from './row-text.ts'
 import type { Tables } from './schema.ts'
 
 export type PageParts = { readonly limit: PageLimits; readonly secret: string; readonly epoch: string }
@@ -68,9 +68,22 @@ const changesUpTo = async (trx: Transaction<Tables>, stream: string, after: numb
   const leaves = await movesAfter(trx, stream, after).selectAll().where('seq', '<=', last).execute()
   const home = stream as StreamId
   return [
-    ...puts.map(({ seq, row }): Put => ({ line: 'put', stream: home, seq, row: rowIn(row) })),
+    ...puts.map(({ seq, row }) => putOf(home, seq, row)),
     ...leaves.map(({ seq, kind, id, rev }): Leave => ({ line: 'leave', stream: home, seq, kind: kind as EntityKind, id, rev })),
   ].sort(bySeq)
+}
+
+/** Read only where somebody looks into it: to a device it goes as it is kept. */
+const putOf = (stream: StreamId, seq: number, text: string): Put => {
+  const put: Put = {
+    line: 'put',
+    stream,
+    seq,
+    get row() {
+      return rowIn(text)
+    },
+  }
+  return Object.defineProperty(put, 'text', { value: text })
 }
 
 const movesAfter = (trx: Transaction<Tables>, stream: string, after: number) =>

@@ -3,10 +3,10 @@ import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import { operationIn } from '../../core/protocol/read-operation.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Past as PastOperation, Row } from '../../core/protocol/row.ts'
+import { rowIn } from '../../core/protocol/row-text.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
 import type { Sent } from './intake.ts'
 import { openPacks, type Packs } from './packs.ts'
-import { rowIn } from './row-text.ts'
 import type { Tables } from './schema.ts'
 
 export type OpenedPast = Past & {

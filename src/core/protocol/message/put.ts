@@ -10,7 +10,8 @@ export const rowSchema = z.strictObject({
   shell: z.optional(z.literal(true)),
   rev: seq,
   fields: z.record(z.string(), z.json()),
-  writers: z.record(z.string(), id),
+  /** Each operation with the fields that it wrote; `*` for all of them. */
+  writers: z.record(id, z.union([z.literal('*'), z.array(z.string())])),
   conflicts: z.array(
     z.strictObject({
       field: z.string(),
@@ -28,9 +29,11 @@ export const rowSchema = z.strictObject({
       author: z.nullable(id),
       wall: instant,
       follows: z.array(id),
-      content: z.record(z.string(), z.json()),
+      /** Absent where it is the fields as they are. */
+      content: z.optional(z.record(z.string(), z.json())),
     }),
   ),
+  compact: z.literal(true),
 })
 
 /** An entity as the log makes it, at the `seq` of its last change. */

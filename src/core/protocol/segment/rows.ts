@@ -1,7 +1,7 @@
 import type { StreamId } from '../../domain/id.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { EntityKind } from '../operation.ts'
-import { type Change, type Put, replyLineIn } from '../reply.ts'
+import { type Change, type Put, replyLineIn, replyLineText } from '../reply.ts'
 import type { Row } from '../row.ts'
 
 export type RowsProblem = { readonly problem: 'rows-unreadable'; readonly line: number }
@@ -25,7 +25,7 @@ const isReference = ({ kind, fields }: Named): boolean =>
   (kind === 'person' && Array.isArray(fields?.['roles']) && fields['roles'].some((role) => role !== 'officer'))
 
 /** Rows as they travel in an exchange, one to a line. */
-export const rowLine = (change: Change): string => `${JSON.stringify(change)}\n`
+export const rowLine = (change: Change): string => replyLineText(change)
 
 /** The rows of a segment, all of this stream, or the first line that is none. */
 export const rowsFrom = (text: string, stream: StreamId): Result<readonly Change[], RowsProblem> => {

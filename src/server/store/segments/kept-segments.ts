@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { StreamId } from '../../../core/domain/id.ts'
 import type { Put } from '../../../core/protocol/reply.ts'
+import { rowIn } from '../../../core/protocol/row-text.ts'
 import type { Manifest } from '../../../core/protocol/segment/manifest.ts'
 import type { SegmentStore } from '../../../core/protocol/segment/segment-store.ts'
-import { rowIn } from '../row-text.ts'
 import type { Tables } from '../schema.ts'
 import { inTransaction } from '../transaction.ts'
 

@@ -1,6 +1,6 @@
 import { canonical, type Json } from '../../../core/protocol/json.ts'
 import type { Row } from '../../../core/protocol/row.ts'
-import { rowIn } from '../row-text.ts'
+import { rowIn } from '../../../core/protocol/row-text.ts'
 import type { Tables } from '../schema.ts'
 import type { Finding } from './finding.ts'
 import { type Anew, receiptIn, type Step, type Told } from './told-anew.ts'

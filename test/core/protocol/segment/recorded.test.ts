@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { columnFigures } from '../../../../src/core/domain/column-figures.ts'
 import { answer, columnState } from '../../../../src/core/domain/report-columns.ts'
+import { replyLineText } from '../../../../src/core/protocol/reply.ts'
 import { decodeColumns, encodeColumns } from '../../../../src/core/protocol/segment/columns.ts'
 import { manifestClaim, manifestsIn } from '../../../../src/core/protocol/segment/manifest.ts'
 import { segmentName } from '../../../../src/core/protocol/segment/name.ts'
@@ -58,7 +59,7 @@ describe('what is none of ours', () => {
 
   it('is no row: of another stream, half a line, or another kind of line', () => {
     const row = { kind: 'unit', id: 'u', stream: 's', rev: 1, fields: {}, writers: {}, conflicts: [], versions: [] }
-    const line = JSON.stringify({ line: 'put', stream: 's', seq: 1, row })
+    const line = replyLineText({ line: 'put', stream: 's', seq: 1, row } as never).trimEnd()
     const rows = (text: string) => rowsFrom(text, 's' as never)
     expect(rows(`${line}\n${line}\n`)).toMatchObject({ ok: true, value: [{ seq: 1 }, { seq: 1 }] })
     expect(rows(`${line}\n${line.slice(0, -3)}`)).toEqual({ ok: false, problem: { problem: 'rows-unreadable', line: 2 } })

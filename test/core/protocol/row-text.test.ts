@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { merge } from '../../src/core/protocol/merge.ts'
-import type { Row } from '../../src/core/protocol/row.ts'
-import { rowIn, rowText } from '../../src/server/store/row-text.ts'
-import { operation } from '../support/operations.ts'
+import { merge } from '../../../src/core/protocol/merge.ts'
+import type { Row } from '../../../src/core/protocol/row.ts'
+import { rowIn, rowText } from '../../../src/core/protocol/row-text.ts'
+import { operation } from '../../support/operations.ts'
 
 const made = (fields: readonly (readonly [string, number])[], isSealed: boolean): Row => {
   const rows = fields.map(([field, level]) => operation({ set: { [`rating:${field}`]: { kind: 'level', level } } }))

@@ -1,7 +1,8 @@
-import type { OperationId } from '../../core/domain/id.ts'
-import type { Row } from '../../core/protocol/row.ts'
+import type { OperationId } from '../domain/id.ts'
+import type { Row } from './row.ts'
 
-type Stored = Omit<Row, 'writers' | 'versions'> & {
+/** A row in which nothing is said twice. */
+export type PackedRow = Omit<Row, 'writers' | 'versions'> & {
   /** Each operation with the fields that it wrote; `*` for all of them. */
   readonly writers: { readonly [operation: string]: readonly string[] | '*' } & { readonly [field: string]: unknown }
   /** `content` is absent where it is the fields as they are. */
@@ -10,8 +11,8 @@ type Stored = Omit<Row, 'writers' | 'versions'> & {
 }
 
 /**
- * A row as the database keeps it: what would be said twice is said once. A signed assessment of thirty requirements takes 3 KB
- * instead of 9, and a disk writes what it is given.
+ * A row as the server's database keeps it and as it travels: what would be said twice is said once. A signed assessment of thirty
+ * requirements takes 3 KB instead of 9; a disk writes what it is given, and a tablet reads what it gets.
  */
 export const rowText = (row: Row): string => {
   const { writers, versions, ...rest } = row
@@ -26,9 +27,11 @@ export const rowText = (row: Row): string => {
 
 /** The row in a stored text, whichever release wrote it. */
 export const rowIn = (text: string): Row => {
-  const found: Row | Stored = JSON.parse(text)
-  if (!('compact' in found)) return found
-  const { compact: _, writers, versions, ...rest } = found
+  const found: Row | PackedRow = JSON.parse(text)
+  return 'compact' in found ? unpacked(found) : found
+}
+
+export const unpacked = ({ compact: _, writers, versions, ...rest }: PackedRow): Row => {
   return {
     ...rest,
     writers: spread(writers, Object.keys(rest.fields)),
@@ -36,7 +39,7 @@ export const rowIn = (text: string): Row => {
   }
 }
 
-const grouped = (writers: Row['writers']): Stored['writers'] => {
+const grouped = (writers: Row['writers']): PackedRow['writers'] => {
   const groups = new Map<string, string[]>()
   for (const field of Object.keys(writers)) {
     const operation = writers[field] ?? ''
@@ -49,7 +52,7 @@ const grouped = (writers: Row['writers']): Stored['writers'] => {
   return Object.fromEntries([...groups].map(([operation, fields]) => [operation, fields.sort()]))
 }
 
-const spread = (groups: Stored['writers'], fields: readonly string[]): Row['writers'] => {
+const spread = (groups: PackedRow['writers'], fields: readonly string[]): Row['writers'] => {
   const writers: Record<string, OperationId> = {}
   for (const operation of Object.keys(groups)) {
     const group = groups[operation]

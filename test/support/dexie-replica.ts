@@ -1,4 +1,5 @@
 import { keyOf, openDatabase } from '../../src/client/storage/database.ts'
+import { heldWhere } from '../../src/client/storage/held.ts'
 import { record } from '../../src/client/storage/record.ts'
 import { dexieReplica } from '../../src/client/storage/replica.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
@@ -14,7 +15,7 @@ export const dexieReplicaUnderTest = async (): Promise<ReplicaUnderTest> => {
   return {
     replica: dexieReplica(database, { session: 'session-1', newDevice: () => 'tablet-2' }),
     read: async (kind, id) => (await database.rows.get(keyOf(kind, id)))?.row,
-    held: async () => (await database.held.orderBy('order').toArray()).map(({ id }) => id),
+    held: async () => (await heldWhere(database, () => true)).map(({ id }) => id),
     work: async (operations: readonly Operation[]) => {
       const done = await record(database, operations)
       if (!done.ok) throw new Error(done.problem.problem)

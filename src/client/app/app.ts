@@ -6,6 +6,7 @@ import type { Replica } from '../../core/protocol/ports.ts'
 import { type Database, openDatabase, schemaEpoch } from '../storage/database.ts'
 import type { Draft } from '../storage/draft.ts'
 import type { Journal, JournalProblem } from '../storage/journal/journal.ts'
+import { onTheWay } from '../storage/on-the-way.ts'
 import { openInTime } from '../storage/opening.ts'
 import { type DeviceSigner, type RecordProblem, record } from '../storage/record.ts'
 import { dexieReplica } from '../storage/replica.ts'
@@ -163,8 +164,8 @@ const draftOf =
 
 /** What was on its way when the last page ended is not known to have arrived. Mostly there is none, and nothing is written. */
 const notSending = async (database: Database, replica: Replica): Promise<void> => {
-  const sending = await database.unsent.where('state').equals('sending').toArray()
-  if (sending.length > 0) await replica.unknown(sending.map(({ id }) => id))
+  const { sending } = await onTheWay(database)
+  if (sending.length > 0) await replica.unknown(sending)
 }
 
 /** The newest code that opens the database says so in it; an older tab then writes nothing more. */

@@ -30,7 +30,7 @@ export type Board = {
 
 /** The board of a campaign: for an assessor the own officers, for everybody else all of them. Null when it is not here. */
 export const boardOf = ({ database, identity }: App, id: CampaignId): Promise<Board | null> =>
-  database.transaction('r', [database.rows, database.unsent, database.refused, database.receipts], async () => {
+  database.transaction('r', [database.rows, database.unsent, database.refused, database.receipts, database.meta], async () => {
     const campaign = await campaignAt(database, id)
     return campaign ? boardIn(database, campaign, identity.person) : null
   })

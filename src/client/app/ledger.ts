@@ -1,6 +1,7 @@
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
-import type { RefusedEntry, StoredRow, UnsentEntry } from '../storage/database.ts'
+import type { RefusedEntry, StoredRow } from '../storage/database.ts'
+import { onTheWay, type SentState, stateIn } from '../storage/on-the-way.ts'
 import type { App } from './app.ts'
 import { type Dispute, disputeIn } from './disputes.ts'
 import { fullNameOfRecord } from './record-name.ts'
@@ -55,12 +56,14 @@ export type Ledger = {
 
 export const ledgerOf = async (app: App): Promise<Ledger> => {
   const { database } = app
-  const [outbox, refused, stored, disputed] = await Promise.all([
+  const [unsent, refused, stored, disputed, stateOf] = await Promise.all([
     database.unsent.toArray(),
     database.refused.toArray(),
     database.rows.where('kind').equals('assessment').toArray(),
     database.rows.where('conflicts').above(0).toArray(),
+    onTheWay(database).then(stateIn),
   ])
+  const outbox = unsent.map(({ id, entity }) => ({ entity, state: stateOf(id) }))
   const byKey = new Map(stored.map((row) => [row.key, row]))
   const keys = new Set([...byKey.keys(), ...outbox.map(({ entity }) => entity).filter(isAssessment)])
   const whereabouts = await whereaboutsOf(database, [...keys], stored)
@@ -97,7 +100,7 @@ const names = new Intl.Collator(['fr', 'en'], { sensitivity: 'base' })
 
 const isAssessment = (key: string): boolean => key.startsWith('assessment:')
 
-const countsOf = (outbox: readonly UnsentEntry[]): readonly LedgerCount[] => {
+const countsOf = (outbox: readonly { readonly entity: string; readonly state: SentState }[]): readonly LedgerCount[] => {
   const states = new Map<string, LedgerCount['state']>()
   for (const { entity, state } of outbox)
     if (!isAssessment(entity) && states.get(entity) !== 'sending' && !(states.get(entity) === 'unknown' && state === 'waiting'))

@@ -2,6 +2,8 @@ import type { Envelope } from '../../core/protocol/envelope.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
 import { keyOf, type StoredOperation } from '../storage/database.ts'
+import { heldWhere } from '../storage/held.ts'
+import { onTheWay, type SentState, stateIn } from '../storage/on-the-way.ts'
 import type { App } from './app.ts'
 import { now } from './clock.ts'
 import { fullNameOfRecord } from './record-name.ts'
@@ -9,7 +11,7 @@ import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
 /** One operation as this device keeps it, with what became of it. */
 type Kept = StoredOperation & {
-  readonly state: 'waiting' | 'sending' | 'unknown' | 'received' | 'refused'
+  readonly state: SentState | 'received' | 'refused'
   readonly problem?: SyncProblem
   readonly time?: string
 }
@@ -40,13 +42,15 @@ export const oneRecordOf = async (app: App, kind: EntityKind, id: string): Promi
 
 /** In the order in which the work was done here. */
 const keptOperations = async ({ database }: App, key: string): Promise<readonly Kept[]> => {
-  const [unsent, held, refused] = await Promise.all([
+  const [unsent, held, refused, way] = await Promise.all([
     database.unsent.where('entity').equals(key).toArray(),
-    database.held.filter(({ entity }) => entity === key).toArray(),
+    heldWhere(database, ({ entity }) => entity === key),
     database.refused.where('entity').equals(key).toArray(),
+    onTheWay(database),
   ])
+  const stateOf = stateIn(way)
   const kept: readonly Kept[] = [
-    ...unsent,
+    ...unsent.map((one) => ({ ...one, state: stateOf(one.id) })),
     ...held.map((one) => ({ ...one, state: 'received' as const })),
     ...refused.map((one) => ({ ...one, state: 'refused' as const })),
   ]

@@ -6,6 +6,7 @@ import { type Administration, rowToAdministration } from '../../core/protocol/en
 import { bytesOf, hashOf } from '../../core/protocol/hash.ts'
 import { type Receipt, type ReceiptProof, receiptsClaim, rootFrom } from '../../core/protocol/receipt.ts'
 import { keyOf, type StoredReceipt } from '../storage/database.ts'
+import { heldWith } from '../storage/held.ts'
 import { verify } from '../sync/verify.ts'
 import type { App } from './app.ts'
 import { dayOf } from './clock.ts'
@@ -99,7 +100,7 @@ export const checkReceipt = async ({ database }: App, { receipt, proof }: HeldRe
   if (!globalThis.crypto?.subtle) return { check: 'no-crypto' }
   const claim = receiptsClaim(proof.epoch, rootFrom(receipt, proof.path))
   if (!(await verify(key, claim, proof.signature))) return { check: 'not-proven' }
-  const kept = await database.held.where('id').equals(receipt.operation).first()
+  const [kept] = await heldWith(database, [receipt.operation])
   if (!kept) return { check: 'proven', text: 'not-kept' }
   return hashOf(kept.text) === receipt.hash ? { check: 'proven', text: 'same' } : { check: 'other-text' }
 }

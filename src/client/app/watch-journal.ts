@@ -1,6 +1,7 @@
 import { canonical, type Json } from '../../core/protocol/json.ts'
 import type { Database } from '../storage/database.ts'
 import type { Journal, JournalDevice, JournalRecord } from '../storage/journal/journal.ts'
+import { idsOfUnsent } from '../storage/on-the-way.ts'
 import { lackingIn } from '../storage/restore.ts'
 import { namesHeld } from './found-work.ts'
 import type { Identity } from './identity.ts'
@@ -39,7 +40,7 @@ const keepKnown = async (
 /** What waits without a second copy: work from before there was one, or that headquarters lost. */
 const copyUnsent = async (database: Database, journal: Journal, records: readonly JournalRecord[]): Promise<void> => {
   const copied = new Set(records.map(({ id }) => id))
-  const ids = (await database.unsent.orderBy('id').keys()).map(String).filter((id) => !copied.has(id))
-  const entries = await database.unsent.where('id').anyOf(ids).sortBy('order')
+  const isCopied = [...(await idsOfUnsent(database))].every((id) => copied.has(id))
+  const entries = isCopied ? [] : await database.unsent.filter(({ id }) => !copied.has(id)).toArray()
   if (entries.length > 0) await journal.append(entries.map(({ id, hash, text, signature }) => ({ id, hash, text, signature })))
 }

@@ -1,6 +1,7 @@
 import type { Table } from 'dexie'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
-import { type Database, keyOf, type StoredRow, type UnsentEntry } from '../storage/database.ts'
+import { type Database, keyOf, type StoredOperation, type StoredRow } from '../storage/database.ts'
+import { onTheWay, stateIn } from '../storage/on-the-way.ts'
 import { type Dispute, disputeIn } from './disputes.ts'
 
 /** Where a piece of work is: the truth that the safety line and every row of the board tell. */
@@ -27,11 +28,12 @@ export const whereaboutsOf = async (
   keys: readonly string[],
   known?: readonly StoredRow[],
 ): Promise<ReadonlyMap<string, Whereabouts>> => {
-  const [entries, refused, receipts, rows] = await Promise.all([
+  const [entries, refused, receipts, rows, stateOf] = await Promise.all([
     spanning(database.unsent, 'entity', keys).then(byEntity),
     spanning(database.refused, 'entity', keys).then((found) => new Map(found.map((entry) => [entry.entity, entry]))),
     spanning(database.receipts, 'entity', keys).then((found) => new Map(found.map((receipt) => [receipt.entity, receipt]))),
     Promise.resolve(known ?? spanning(database.rows, 'key', keys)).then((found) => new Map(found.map((row) => [row.key, row]))),
+    onTheWay(database).then(stateIn),
   ])
   return new Map(
     keys.flatMap((key): [string, Whereabouts][] => {
@@ -41,11 +43,8 @@ export const whereaboutsOf = async (
       const dispute = disputeIn(rows.get(key)?.row)
       if (dispute) return [[key, { state: 'conflict', ...dispute, operations: own.length }]]
       if (own.length > 0) {
-        const state = own.some((entry) => entry.state === 'sending')
-          ? 'sending'
-          : own.some((entry) => entry.state === 'unknown')
-            ? 'unknown'
-            : 'only-here'
+        const states = own.map(({ id }) => stateOf(id))
+        const state = states.includes('sending') ? 'sending' : states.includes('unknown') ? 'unknown' : 'only-here'
         return [[key, { state, operations: own.length }]]
       }
       const receipt = receipts.get(key)
@@ -60,7 +59,7 @@ export const whereaboutsOf = async (
   )
 }
 
-type Waiting = Pick<UnsentEntry, 'entity' | 'state'>
+type Waiting = Pick<StoredOperation, 'entity' | 'id'>
 
 const byEntity = (found: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> => {
   const groups = new Map<string, Waiting[]>()

@@ -1,36 +1,44 @@
 import type { OperationId } from '../../core/domain/id.ts'
+import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import { pathsOf, type Receipt } from '../../core/protocol/receipt.ts'
-import type { Database, HeldEntry, RefusedEntry, StoredReceipt } from './database.ts'
+import type { Database, HeldEntry, RefusedEntry, StoredOperation, StoredReceipt } from './database.ts'
+import { hold } from './held.ts'
+import { unmark, wayIn, wayKey } from './on-the-way.ts'
 import { showAgain, toCome } from './show-again.ts'
 import { bearWitness } from './witness.ts'
+
+export type Answered = {
+  readonly proof: Parameters<Replica['confirm']>[1]
+  /** What was read to be sent, as it lies on the outbox: what is there never changes, so it need not be read again. */
+  readonly sent: ReadonlyMap<OperationId, StoredOperation>
+}
 
 /** Settles operations by their receipts. Runs inside a transaction over rows, unsent, held, refused, receipts and meta. */
 export const confirm = async (
   database: Database,
   receipts: readonly Receipt[],
-  { epoch, signature, places = {} }: Parameters<Replica['confirm']>[1],
+  { proof: { epoch, signature, places = {} }, sent }: Answered,
 ): Promise<readonly OperationId[]> => {
   const order = new Map(receipts.map(({ operation }, at) => [operation, at]))
-  const entries = await database.unsent
-    .where('id')
-    .anyOf([...order.keys()])
-    .toArray()
+  const [unsent, [cursors, way, witness]] = await Promise.all([
+    unsentAmong(database, [...order.keys()], sent),
+    database.meta.bulkGet(['cursors', wayKey, 'witness']),
+  ])
   const held: HeldEntry[] = []
   const refused: RefusedEntry[] = []
   const latest = new Map<string, { readonly receipt: Receipt; readonly at: number }>()
-  const settled: typeof entries = []
-  for (const entry of entries) {
+  const settled: StoredOperation[] = []
+  for (const entry of unsent.entries) {
     const at = order.get(entry.id) ?? -1
     const receipt = receipts[at]
     // A receipt for another text under the same id settles nothing here.
     if (!receipt || receipt.hash !== entry.hash) continue
     settled.push(entry)
-    const { state: _, ...operation } = entry
     const { stream, seq, time, problem = { problem: 'unreadable' } } = receipt
-    if (receipt.status === 'refused') refused.push({ ...operation, problem, time })
+    if (receipt.status === 'refused') refused.push({ ...entry, problem, time })
     else {
-      held.push({ ...operation, epoch, stream, seq })
+      held.push({ ...entry, stream, seq })
       const other = latest.get(entry.entity)
       if (!other || other.receipt.rev <= receipt.rev) latest.set(entry.entity, { receipt, at })
     }
@@ -39,15 +47,54 @@ export const confirm = async (
   const proven = [...latest].map(
     ([entity, { receipt, at }]): StoredReceipt => ({ entity, receipt, proof: { epoch, signature, path: paths[at] ?? [] } }),
   )
+  const ids = settled.map(({ id }) => id)
   await Promise.all([
-    held.length > 0 && database.held.bulkPut(held),
+    hold(database, epoch, held),
     refused.length > 0 && database.refused.bulkPut(refused),
     proven.length > 0 && database.receipts.bulkPut(proven),
+    unmark(database, wayIn(way), ids),
+    bearWitness(database, (witness?.value ?? {}) as Cursors, places),
   ])
-  await database.unsent.bulkDelete(settled.flatMap(({ order }) => (order === undefined ? [] : [order])))
-  const isToCome = await toCome(database)
+  // After all of that and not beside it: a write that never settles must not leave the work in neither place.
+  await takeOff(database, settled, unsent.isAll && settled.length === unsent.entries.length)
+  const isToCome = toCome((cursors?.value ?? {}) as Cursors)
   const misshown = [...refused, ...held.filter((entry) => !isToCome(entry))].map(({ entity }) => entity)
   await showAgain(database, misshown, isToCome)
-  await bearWitness(database, places)
-  return settled.map(({ id }) => id)
+  return ids
+}
+
+type Unsent = {
+  readonly entries: readonly StoredOperation[]
+  /** Nothing else lies on the outbox between the first of them and the last. */
+  readonly isAll: boolean
+}
+
+/** Those that are still on the outbox: of what this page read itself, only that it is still there has to be asked. */
+const unsentAmong = async (
+  { unsent }: Database,
+  ids: readonly OperationId[],
+  sent: ReadonlyMap<OperationId, StoredOperation>,
+): Promise<Unsent> => {
+  const known = ids.flatMap((id) => sent.get(id) ?? [])
+  if (known.length < ids.length) {
+    const wanted = new Set<string>(ids)
+    return { entries: await unsent.filter(({ id }) => wanted.has(id)).toArray(), isAll: false }
+  }
+  const [first, last] = endsOf(known)
+  const orders = new Set(await unsent.where(':id').between(first, last, true, true).primaryKeys())
+  const entries = known.filter(({ order = 0 }) => orders.has(order))
+  return { entries, isAll: entries.length === orders.size }
+}
+
+/** [D2] Off the outbox, in one request wherever nothing else lies between them. */
+const takeOff = async ({ unsent }: Database, settled: readonly StoredOperation[], isAll: boolean): Promise<void> => {
+  const [first, last] = endsOf(settled)
+  if (settled.length === 0) return
+  if (isAll && settled.length > 1) await unsent.where(':id').between(first, last, true, true).delete()
+  else await unsent.bulkDelete(settled.flatMap(({ order }) => order ?? []))
+}
+
+const endsOf = (entries: readonly StoredOperation[]): readonly [number, number] => {
+  const orders = entries.map(({ order = 0 }) => order)
+  return [orders.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER), orders.reduce((a, b) => Math.max(a, b), 0)]
 }

@@ -40,11 +40,20 @@ export type StoredOperation = Envelope & {
   readonly entity: string
 }
 
-/** An operation that no receipt has settled. */
-export type UnsentEntry = StoredOperation & { readonly state: 'waiting' | 'sending' | 'unknown' }
-
 /** An operation that the server has, kept until it is known to be safe beyond the server's one database. */
-export type HeldEntry = StoredOperation & { readonly epoch: string; readonly stream: string; readonly seq: number }
+export type HeldEntry = StoredOperation & { readonly stream: string; readonly seq: number }
+
+/** What one reply said of one stream, as one record: a write for each operation would cost a slow tablet more than sending it. */
+export type HeldBatch = {
+  /** That of its first operation when it was kept. */
+  readonly order: number
+  readonly ids: readonly string[]
+  readonly epoch: string
+  readonly stream: string
+  /** The lowest place in the stream that any of it has: what the durable mark must reach to let any of it go. */
+  readonly low: number
+  readonly entries: readonly HeldEntry[]
+}
 
 /** An operation that the server refused, kept with its reason until a person deals with it. */
 export type RefusedEntry = StoredOperation & { readonly problem: SyncProblem; readonly time: string }
@@ -66,8 +75,9 @@ export type Meta = { readonly key: string; readonly value: unknown }
 
 export type Database = Dexie & {
   rows: EntityTable<StoredRow, 'key'>
-  unsent: EntityTable<UnsentEntry, 'order'>
-  held: EntityTable<HeldEntry, 'order'>
+  /** Operations that no receipt has settled. */
+  unsent: EntityTable<StoredOperation, 'order'>
+  held: EntityTable<HeldBatch, 'order'>
   refused: EntityTable<RefusedEntry, 'id'>
   receipts: EntityTable<StoredReceipt, 'entity'>
   meta: EntityTable<Meta, 'key'>
@@ -95,8 +105,9 @@ export const versions: readonly Version[] = [
   {
     stores: {
       rows: 'key, kind, [kind+scope], conflicts, stream',
-      unsent: '++order, &id, entity, state',
-      held: 'order, &id, stream',
+      // Each index is one more write at every tap: by one of both, an entity's work is found, and the ids without the texts.
+      unsent: '++order, [entity+id]',
+      held: 'order, *ids, [epoch+stream+low]',
     },
     upgrade: toProtocol2,
   },

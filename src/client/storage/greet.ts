@@ -2,15 +2,17 @@ import type { StreamId } from '../../core/domain/id.ts'
 import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import type { Hello } from '../../core/protocol/message/hello.ts'
 import type { Database } from './database.ts'
+import { letGo, takeAllHeld } from './held.ts'
+import { onTheWay, unmark } from './on-the-way.ts'
 
 export type Greeting = { readonly asked: readonly StreamId[]; readonly session: string; readonly newDevice: () => string }
 
-/** Takes note of who answered. Runs inside a transaction over rows, unsent, held and meta. */
-export const greet = async (database: Database, hello: Hello, { asked, session, newDevice }: Greeting): Promise<void> => {
-  const [key, epoch, known] = await database.meta.bulkGet(['server-key', 'epoch', 'cursors'])
+/** Takes note of who answered, and says whether this is another epoch. Runs inside a transaction over rows, unsent, held and meta. */
+export const greet = async (database: Database, hello: Hello, { asked, session, newDevice }: Greeting): Promise<boolean> => {
+  const [key, epoch, known, incarnation] = await database.meta.bulkGet(['server-key', 'epoch', 'cursors', 'incarnation'])
   if (!key) await database.meta.put({ key: 'server-key', value: hello.key })
   if (hello.forked) await takeNewName(database, newDevice())
-  else await database.meta.put({ key: 'incarnation', value: session })
+  else if (incarnation?.value !== session) await database.meta.put({ key: 'incarnation', value: session })
 
   let cursors = (known?.value ?? {}) as Cursors
   if (epoch?.value !== hello.epoch) {
@@ -27,6 +29,7 @@ export const greet = async (database: Database, hello: Hello, { asked, session, 
   }
   if (cursors !== known?.value) await database.meta.put({ key: 'cursors', value: cursors })
   await letGo(database, hello)
+  return epoch?.value !== hello.epoch
 }
 
 /** [D10] A copy of this device lives elsewhere under the same name. Work made under the old name is sent as it is. */
@@ -40,27 +43,9 @@ const takeNewName = async (database: Database, device: string): Promise<void> =>
 
 /** [D7] A restored server may lack what it had: everything not known to be safe beyond it goes on the outbox again. */
 const sendAgain = async (database: Database): Promise<void> => {
-  const held = await database.held.toArray()
-  await database.unsent.bulkPut(
-    held.map(({ order, id, entity, hash, text, signature }) => ({
-      ...(order === undefined ? {} : { order }),
-      id,
-      entity,
-      hash,
-      text,
-      ...(signature ? { signature } : {}),
-      state: 'waiting' as const,
-    })),
-  )
-  await database.held.clear()
-}
-
-/** [D2] What the durable mark covers need not be kept. */
-const letGo = async (database: Database, { durable, epoch }: Hello): Promise<void> => {
-  for (const [stream, mark] of Object.entries(durable))
-    await database.held
-      .where('stream')
-      .equals(stream)
-      .filter((entry) => entry.epoch === epoch && entry.seq <= mark)
-      .delete()
+  const held = await takeAllHeld(database)
+  if (held.length === 0) return
+  await database.unsent.bulkPut([...held])
+  const ids = held.map(({ id }) => id)
+  await unmark(database, await onTheWay(database), ids)
 }

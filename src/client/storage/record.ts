@@ -89,7 +89,7 @@ const signed = async (database: Database, drafts: readonly Draft[], signer: Devi
 const write = async (database: Database, { operations, envelopes, rows, meta }: Plan): Promise<void> => {
   const entries = envelopes.map((envelope, at) => {
     const { kind, id } = operations[at]?.entity ?? { kind: '', id: '' }
-    return { ...envelope, entity: `${kind}:${id}`, state: 'waiting' as const }
+    return { ...envelope, entity: `${kind}:${id}` }
   })
   await Promise.all([putAll(database.rows, rows), putAll(database.unsent, entries), putAll(database.meta, meta)])
 }

@@ -3,11 +3,12 @@ import type { OperationId } from '../../core/domain/id.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import { confirm } from './confirm.ts'
-import { type Database, schemaEpoch, type UnsentEntry } from './database.ts'
+import { type Database, schemaEpoch } from './database.ts'
 import { greet } from './greet.ts'
+import { markSending, markUnknown } from './on-the-way.ts'
+import { openOutbox } from './outbox.ts'
 import { take } from './take.ts'
 import { guarded, StaleTab, type StorageProblem } from './watchdog.ts'
-import { witnessOf } from './witness.ts'
 
 export type ReplicaParts = {
   /** This page's own session, made at its start. */
@@ -39,38 +40,26 @@ export const dexieReplica = (
 ): Replica => {
   const { rows, unsent, held, refused, receipts, meta } = database
   const keep = <Value>(tables: readonly Table[], write: () => Promise<Value>) => kept(database, { tables, write, patience })
-  const mark = (operations: readonly OperationId[], state: UnsentEntry['state']): Promise<void> =>
-    keep([unsent, meta], async () => {
-      await unsent.where('id').anyOf(operations).modify({ state })
-    })
+  const outbox = openOutbox(database)
   return {
-    outbox: async (limit, bytes, except) => {
-      const entries = await unsent
-        .orderBy('order')
-        .limit(limit + (except?.size ?? 0))
-        .toArray()
-      let size = 0
-      const wanted = entries.filter((entry) => !except?.has(entry.id))
-      return wanted
-        .filter((entry, place) => {
-          size += entry.text.length
-          return place === 0 || size <= bytes
-        })
-        .map(({ id, hash, text, signature }) => ({ id, hash, text, ...(signature ? { signature } : {}) }))
+    outbox: outbox.read,
+    sending: (operations) => keep([meta], () => markSending(database, operations)),
+    unknown: (operations) => keep([unsent, meta], () => markUnknown(database, operations)),
+    greet: async (hello, asked) => {
+      const greeting = { asked, session, newDevice }
+      if (await keep([rows, unsent, held, meta], () => greet(database, hello, greeting))) outbox.begin()
     },
-    sending: (operations) => mark(operations, 'sending'),
-    unknown: (operations) => mark(operations, 'unknown'),
-    greet: (hello, asked) => keep([rows, unsent, held, meta], () => greet(database, hello, { asked, session, newDevice })),
     confirm: async (found, proof) => {
-      const taken = await keep([rows, unsent, held, refused, receipts, meta], () => confirm(database, found, proof))
+      const tables = [rows, unsent, held, refused, receipts, meta]
+      const taken = await keep(tables, () => confirm(database, found, { proof, sent: outbox.sent() }))
       settled?.(taken)
     },
     take: (page) => keep([rows, unsent, meta], () => take(database, page)),
     cursors: async () => ((await meta.get('cursors'))?.value ?? {}) as Cursors,
     session: async () => {
-      const found = await meta.bulkGet(['device', 'incarnation', 'epoch', 'server-key'])
+      const [told, ...found] = await meta.bulkGet(['witness', 'device', 'incarnation', 'epoch', 'server-key'])
       const [device, last, epoch, key] = found.map((entry) => entry?.value as string | undefined)
-      const witness = await witnessOf(database)
+      const witness = (told?.value ?? {}) as Cursors
       const self = { device: device ?? '', incarnation: [last ?? null, session] as const, epoch: epoch ?? null, key: key ?? null }
       return Object.keys(witness).length > 0 ? { ...self, witness } : self
     },

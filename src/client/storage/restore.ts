@@ -6,7 +6,9 @@ import type { Operation } from '../../core/protocol/operation.ts'
 import { operationIn } from '../../core/protocol/read-operation.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type Meta, type StoredRow } from './database.ts'
+import { heldWith } from './held.ts'
 import type { JournalRecord } from './journal/journal.ts'
+import { idsOfUnsent } from './on-the-way.ts'
 import type { Chain } from './plan.ts'
 import { withOwnWork } from './stored-row.ts'
 import { guarded, type StorageProblem } from './watchdog.ts'
@@ -22,12 +24,12 @@ export type Lacking = {
 export const lackingIn = async (database: Database, records: readonly JournalRecord[]): Promise<Lacking> => {
   const ids = records.map(({ id }) => id)
   const [unsent, held, refused] = await Promise.all([
-    database.unsent.where('id').anyOf(ids).toArray(),
-    database.held.where('id').anyOf(ids).toArray(),
-    database.refused.where('id').anyOf(ids).toArray(),
+    idsOfUnsent(database),
+    heldWith(database, ids),
+    database.refused.where('id').anyOf(ids).primaryKeys(),
   ])
-  const known = new Set<string>([...unsent, ...held, ...refused].map(({ id }) => id))
-  const answered = new Set<string>([...held, ...refused].map(({ id }) => id))
+  const answered = new Set<string>([...held.map(({ id }) => id), ...refused])
+  const known = new Set<string>([...unsent, ...answered])
   return { records: records.filter(({ id }) => !known.has(id)), answered: ids.filter((id) => answered.has(id)) }
 }
 
@@ -83,7 +85,7 @@ const putBack = async (database: Database, pieces: readonly Piece[]): Promise<vo
   const [device, chain, cursors] = meta.map((entry) => entry?.value)
   await Promise.all([
     database.rows.bulkPut(rows),
-    database.unsent.bulkAdd(pieces.map(({ envelope, entity }) => ({ ...envelope, entity, state: 'waiting' as const }))),
+    database.unsent.bulkAdd(pieces.map(({ envelope, entity }) => ({ ...envelope, entity }))),
     database.meta.bulkPut([chainAfter(pieces, device, chain as Chain | undefined), following(pieces, rows, cursors as Cursors)]),
   ])
 }

@@ -2,17 +2,17 @@ import type { Cursors } from '../../core/protocol/cursor.ts'
 import { overlay } from '../../core/protocol/merge.ts'
 import { operationIn } from '../../core/protocol/read-operation.ts'
 import type { Database, HeldEntry, StoredOperation, StoredRow } from './database.ts'
+import { heldWhere } from './held.ts'
 import { storedRowOf } from './stored-row.ts'
 
 /**
  * Says of received work whether the row that it made is still to come. It came before where somebody else had brought the work
  * there. It never comes where the entity lives out of this device's scope, or in another stream than its author thought.
  */
-export const toCome = async (database: Database): Promise<(entry: HeldEntry) => boolean> => {
-  const cursors = ((await database.meta.get('cursors'))?.value ?? {}) as Cursors
-  return ({ text, stream, seq }) =>
+export const toCome =
+  (cursors: Cursors): ((entry: HeldEntry) => boolean) =>
+  ({ text, stream, seq }) =>
     seq > (cursors[stream]?.seq ?? Number.POSITIVE_INFINITY) && text.includes(`"stream":"${stream}"`)
-}
 
 /**
  * [D3] Shows what the server said of a few entities, with the work on top that it has not refused and not told of yet. Nothing
@@ -28,7 +28,7 @@ export const showAgain = async (
   const [stored, unsent, held] = await Promise.all([
     database.rows.bulkGet(keys),
     database.unsent.where('entity').anyOf(keys).sortBy('order'),
-    database.held.filter((entry) => keys.includes(entry.entity) && isToCome(entry)).sortBy('order'),
+    heldWhere(database, (entry) => keys.includes(entry.entity) && isToCome(entry)),
   ])
   const shown = stored.flatMap((row, at): StoredRow[] => {
     const own = [...held, ...unsent].filter(({ entity }) => entity === keys[at])

@@ -4,6 +4,7 @@ import { hashOf } from '../../core/protocol/hash.ts'
 import { textOf1 } from '../../core/protocol/message/text-1.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
 import type { Row } from '../../core/protocol/row.ts'
+import { wayKey } from './on-the-way.ts'
 
 type Entry1 = { readonly lsn: number; readonly id: string; readonly entity: string; readonly operation: Operation }
 
@@ -15,9 +16,9 @@ export const toProtocol2 = async (transaction: Transaction): Promise<void> => {
   const [outbox, unsent, refused, meta] = ['outbox', 'unsent', 'refused', 'meta'].map((name) => transaction.table(name))
   if (!outbox || !unsent || !refused || !meta) throw new Error('a table is missing')
   const waiting: readonly Entry1[] = await outbox.orderBy('lsn').toArray()
-  await unsent.bulkAdd(
-    waiting.map(({ lsn, id, entity, operation }) => ({ order: lsn, id, entity, state: 'unknown', ...as2(operation) })),
-  )
+  await unsent.bulkAdd(waiting.map(({ lsn, id, entity, operation }) => ({ order: lsn, id, entity, ...as2(operation) })))
+  // Nobody knows any more which of them the last page had sent.
+  await meta.put({ key: wayKey, value: { sending: [], unknown: waiting.map(({ id }) => id) } })
   await refused.toCollection().modify((entry: { operation?: Operation; hash?: string; text?: string }) => {
     if (!entry.operation) return
     Object.assign(entry, as2(entry.operation))

@@ -7,13 +7,8 @@ import type { Database } from './database.ts'
  * whose database was brought back without a word lacks these places, and shown its own proof it knows.
  */
 
-export const witnessOf = async (database: Database): Promise<Cursors> =>
-  ((await database.meta.get('witness'))?.value ?? {}) as Cursors
-
 /** Keeps new places. Each stands for all before it. */
-export const bearWitness = async (database: Database, places: Cursors): Promise<void> => {
-  if (Object.keys(places).length === 0) return
-  const known = await witnessOf(database)
+export const bearWitness = async (database: Database, known: Cursors, places: Cursors): Promise<void> => {
   const later = Object.entries(places).filter(([stream, { seq }]) => seq > (known[stream]?.seq ?? 0))
   if (later.length > 0) await database.meta.put({ key: 'witness', value: { ...known, ...Object.fromEntries(later) } })
 }

@@ -52,6 +52,7 @@ export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, Exch
     // Asked anew each round: people go on working meanwhile.
     total.waiting = (await unsent?.()) ?? 0
     const operations = await replica.outbox(limits.operations, pace.bytes(), pace.stuck)
+    const began = performance.now()
     const round = await speak(exchange, operations, total)
     if (!round.ok) {
       if (!(isSizeable(round.problem) && operations.length > 0)) {
@@ -61,7 +62,7 @@ export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, Exch
       if (!pace.failed()) for (const { id } of operations) pace.stuck.add(id)
       continue
     }
-    if (operations.length > 0) pace.went()
+    if (operations.length > 0) pace.went(performance.now() - began)
     const { time, isQuiet } = round.value
     if (isQuiet && (await replica.outbox(1, 0, pace.stuck)).length === 0)
       return ok({ time, settled: total.settled, taken: total.taken })
@@ -84,7 +85,7 @@ const speak = async (
   const sent = operations.map(({ id }) => id)
   const session = await replica.session()
   // While more is to be sent than one request carries, nothing is asked for: the echo of the own work comes once, at the end.
-  const isLast = (await replica.outbox(operations.length + 1, Number.MAX_SAFE_INTEGER, pace.stuck)).length <= operations.length
+  const isLast = (await replica.outbox(1, 0, new Set([...pace.stuck, ...sent]))).length === 0
   const cursors = isLast ? await replica.cursors() : {}
   const { device, incarnation, epoch, witness } = session
   const head = { protocol: 2, app, device, incarnation, epoch, nonce: nonce(), witness, cursors } as const

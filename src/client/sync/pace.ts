@@ -6,8 +6,8 @@ export type Pace = {
   readonly begun: () => void
   /** Bytes of operations' texts in the next request. */
   readonly bytes: () => number
-  /** It went through: the next one may be a little larger. */
-  readonly went: () => void
+  /** It went through, in so many milliseconds: the next one may be larger. */
+  readonly went: (took: number) => void
   /** It did not: the next one is half as large. False where it cannot be made smaller. */
   readonly failed: () => boolean
   /** Operations that no request carries, however small: they wait for a while, and block no other. */
@@ -16,7 +16,10 @@ export type Pace = {
 
 const first = 16 * 1024
 const least = 512
+/** No line is known to be good enough for more until requests of that size took less than `brisk` milliseconds. */
 const most = 64 * 1024
+const mostWhenBrisk = 256 * 1024
+const brisk = 1000
 /** What is stuck is tried in one exchange of so many: about every ten minutes while a page rests. */
 const again = 10
 
@@ -31,8 +34,10 @@ export const openPace = (): Pace => {
       if (exchanges % again === 0) stuck.clear()
     },
     bytes: () => bytes,
-    went: () => {
-      bytes = Math.min(most, Math.ceil(bytes * 1.25))
+    went: (took) => {
+      const isBrisk = took < brisk
+      const larger = Math.ceil(bytes * (isBrisk ? 2 : 1.25))
+      bytes = Math.min(isBrisk ? mostWhenBrisk : most, larger)
     },
     failed: () => {
       const smaller = Math.max(least, Math.floor(bytes / 2))

@@ -44,12 +44,18 @@ export const rootOf = (receipts: readonly Receipt[]): string => levelsOf(receipt
 
 const leafFor = (receipt: Receipt): string => leafOf(canonical(receipt as unknown as Json))
 
+/** What was hashed to check the root is not hashed again for the paths. */
+const hashed = new WeakMap<readonly Receipt[], readonly (readonly string[])[]>()
+
 const levelsOf = (receipts: readonly Receipt[]): readonly (readonly string[])[] => {
+  const known = hashed.get(receipts)
+  if (known) return known
   const levels = [receipts.map(leafFor)]
   for (let level = levels[0] ?? []; level.length > 1; levels.push(level)) {
     const pairs = Array.from({ length: Math.ceil(level.length / 2) }, (_, at) => level.slice(at * 2, at * 2 + 2))
     level = pairs.map(([left = '', right]) => (right === undefined ? left : nodeOf(left, right)))
   }
+  hashed.set(receipts, levels)
   return levels
 }
 

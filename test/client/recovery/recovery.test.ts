@@ -5,6 +5,7 @@ import { unsentWork } from '../../../src/client/app/export-work.ts'
 import { recoveryOf } from '../../../src/client/app/recovery.ts'
 import { watchJournal } from '../../../src/client/app/watch-journal.ts'
 import { type Database, versions } from '../../../src/client/storage/database.ts'
+import { hold } from '../../../src/client/storage/held.ts'
 import type { JournalRecord } from '../../../src/client/storage/journal/journal.ts'
 import { contentsOfJournal } from '../../contract/journal.ts'
 import { operation } from '../../support/operations.ts'
@@ -172,14 +173,8 @@ describe('a device whose database lacks what its journal holds', () => {
     const { records } = await contentsOfJournal(journalOf(app))
     const last = records.at(-1)
     if (!last) throw new Error('nothing')
-    await app.database.held.put({
-      ...last,
-      order: 5,
-      entity: 'assessment:a-1.expert',
-      epoch: 'e',
-      stream: 'senou',
-      seq: 9,
-    } as never)
+    const entry = { ...last, order: 5, entity: 'assessment:a-1.expert', stream: 'senou', seq: 9 }
+    await hold(app.database, 'e', [entry as never])
     expect(await recoveryOf({ loss: 'behind', journal: journalOf(app), database: app.database }).find()).toMatchObject({
       operations: 0,
     })

@@ -56,6 +56,6 @@ describe('the books of an exchange', () => {
     const made = operation()
     const database = await deviceWith(made)
     expect((await speak(database, 1000)).ok).toBe(true)
-    expect([await database.unsent.count(), (await database.held.toArray()).map(({ id }) => id)]).toEqual([0, [made.id]])
+    expect([await database.unsent.count(), (await database.held.toArray()).flatMap(({ ids }) => ids)]).toEqual([0, [made.id]])
   })
 })

@@ -21,7 +21,7 @@ describe('a tap', () => {
     const done = await record(database, [operation({ set: { 'rating:valuation': { kind: 'level', level: 2 } } })])
     expect(done.ok).toBe(true)
     expect((await database.rows.get('assessment:a-1'))?.row.fields).toEqual({ 'rating:valuation': { kind: 'level', level: 2 } })
-    expect((await database.unsent.toArray()).map(({ state, order }) => [state, order])).toEqual([['waiting', 1]])
+    expect((await database.unsent.toArray()).map(({ order, entity }) => [order, entity])).toEqual([[1, 'assessment:a-1']])
   })
 
   it('is numbered by the device, one after the other, through every restart', async () => {

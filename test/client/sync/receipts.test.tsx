@@ -9,6 +9,9 @@ import { ReceiptPage } from '../../../src/client/features/sync/receipt-page.tsx'
 import { ReceiptsPage } from '../../../src/client/features/sync/receipts-page.tsx'
 import { RecordPage } from '../../../src/client/features/sync/record-page.tsx'
 import { SyncCentrePage } from '../../../src/client/features/sync/sync-centre-page.tsx'
+import { heldWith } from '../../../src/client/storage/held.ts'
+import { idsOfUnsent, markUnknown } from '../../../src/client/storage/on-the-way.ts'
+import type { OperationId } from '../../../src/core/domain/id.ts'
 import { hashOf } from '../../../src/core/protocol/hash.ts'
 import { memoryServerLog } from '../../support/memory-server-log.ts'
 import { assessment, signedSite } from '../assess/two-tablets.ts'
@@ -54,7 +57,9 @@ describe('a receipt', () => {
 
   it('says so where the work kept here was altered, where the key is another, and where no key was met', async () => {
     const { app, held } = await received()
-    await app.database.held.where('id').equals(held.receipt.operation).modify({ text: '{"altered":true}' })
+    await app.database.held.toCollection().modify((batch) => {
+      Object.assign(batch, { entries: batch.entries.map((entry) => ({ ...entry, text: '{"altered":true}' })) })
+    })
     expect(await checkReceipt(app, held)).toEqual({ check: 'other-text' })
     await app.database.meta.put({ key: 'server-key', value: memoryServerLog().signer.key.replace(/.{8}$/, 'AAAAAAAA') })
     expect(await checkReceipt(app, held)).toEqual({ check: 'not-proven' })
@@ -108,7 +113,7 @@ describe('the page of one record', () => {
     await app.perform([
       { kind: 'resolve', entity: { kind: 'assessment', id: assessment }, stream: 'site' as never, set: {}, resolves: [] },
     ])
-    await app.database.unsent.toCollection().modify({ state: 'unknown' })
+    await markUnknown(app.database, [...(await idsOfUnsent(app.database))] as OperationId[])
     open(app)
     await screen.findByText('Envoyé, mais on ne sait pas si c’est arrivé')
     expect(screen.getByText(/envoyées, arrivée inconnue : seront redemandées/)).toBeTruthy()
@@ -118,7 +123,7 @@ describe('the page of one record', () => {
 
   it('gives the reason of each refusal in words, and says where a record is unknown', async () => {
     const { app, held } = await received()
-    const kept = await app.database.held.where('id').equals(held.receipt.operation).first()
+    const [kept] = await heldWith(app.database, [held.receipt.operation])
     if (!kept) throw new Error('nothing held')
     await app.database.refused.put({
       ...kept,

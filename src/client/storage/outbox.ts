@@ -1,0 +1,64 @@
+import type { OperationId } from '../../core/domain/id.ts'
+import type { Envelope } from '../../core/protocol/envelope.ts'
+import type { Replica } from '../../core/protocol/ports.ts'
+import type { Database, StoredOperation } from './database.ts'
+
+/** Reads the outbox, and remembers what it last gave: a receipt for that needs no second reading. */
+export const openOutbox = ({ unsent }: Database) => {
+  let sent = new Map<OperationId, StoredOperation>()
+  let passed: ReadonlySet<OperationId> = new Set()
+  let last = 0
+
+  /** Where everything that was given last is to be left out, and what was left out then, there is nothing before its end. */
+  const isAfter = (except: ReadonlySet<OperationId>): boolean =>
+    [...sent.keys()].every((id) => except.has(id)) && [...passed].every((id) => except.has(id))
+
+  const read: Replica['outbox'] = async (limit, bytes, except = new Set()) => {
+    const goesOn = sent.size > 0 && isAfter(except)
+    const found: StoredOperation[] = []
+    let size = 0
+    let after = goesOn ? last : 0
+    const isFull = ({ text }: StoredOperation): boolean =>
+      found.length === limit || (found.length > 0 && size + text.length > bytes)
+    const add = (entries: readonly StoredOperation[]): boolean => {
+      for (const entry of entries) {
+        if (isFull(entry)) return true
+        after = entry.order ?? after
+        if (except.has(entry.id)) continue
+        found.push(entry)
+        size += entry.text.length
+      }
+      return found.length === limit
+    }
+    for (let count = piece(limit, bytes); ; count = Math.min(most, count * 2)) {
+      const entries = await unsent.where(':id').above(after).limit(count).toArray()
+      if (add(entries) || entries.length < count) break
+    }
+    if (!goesOn) sent = new Map()
+    passed = goesOn ? new Set([...passed, ...except]) : new Set(except)
+    for (const entry of found) sent.set(entry.id, entry)
+    last = after
+    return found.map(envelopeIn)
+  }
+  return {
+    read,
+    sent: (): ReadonlyMap<OperationId, StoredOperation> => sent,
+    /** Old work may have come back, before what was read last. */
+    begin: (): void => {
+      sent = new Map()
+    },
+  }
+}
+
+const envelopeIn = ({ id, hash, text, signature }: StoredOperation): Envelope => ({
+  id,
+  hash,
+  text,
+  ...(signature ? { signature } : {}),
+})
+
+/** How many operations are read at once: what a request is likely to take of them, for each may be large. */
+const piece = (limit: number, bytes: number): number => Math.min(limit, most, Math.max(least, Math.ceil(bytes / typical)))
+const least = 8
+const most = 256
+const typical = 3000

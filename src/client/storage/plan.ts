@@ -5,7 +5,8 @@ import { merge } from '../../core/protocol/merge.ts'
 import { isVersion, type Operation } from '../../core/protocol/operation.ts'
 import type { MergeProblem } from '../../core/protocol/row.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
-import { type Database, keyOf, type Meta, type StoredRow, schemaEpoch } from './database.ts'
+import type { Bare } from './bare.ts'
+import { keyOf, type Meta, type StoredRow, schemaEpoch } from './database.ts'
 import type { Draft } from './draft.ts'
 import { withOwnWork } from './stored-row.ts'
 import { StaleTab } from './watchdog.ts'
@@ -33,12 +34,12 @@ export class Refused extends Error {
 }
 
 /** Makes the operations of a few drafts and the rows as they leave them, from what the database holds now. */
-export const plan = async (database: Database, drafts: readonly Draft[], key?: string): Promise<Plan> => {
+export const plan = async (bare: Bare, drafts: readonly Draft[], key?: string): Promise<Plan> => {
   const keys = [...new Set(drafts.map(({ entity }) => keyOf(entity.kind, entity.id)))]
-  const [{ chain, device, cursors, offset }, found] = await Promise.all([head(database), database.rows.bulkGet(keys)])
+  const [{ chain, device, cursors, offset }, found] = await Promise.all([head(bare), Promise.all(keys.map(bare.row))])
   const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
   const revs = new Map(keys.map((one) => [one, rows.get(one)?.row.rev ?? 0]))
-  const own = await ownInConflict(database, drafts, rows)
+  const own = await ownInConflict(bare, drafts, rows)
   const streams: Record<string, Cursors[string]> = { ...cursors }
   const operations: Operation[] = []
   const envelopes: Envelope[] = []
@@ -64,18 +65,15 @@ export const plan = async (database: Database, drafts: readonly Draft[], key?: s
 }
 
 /** Whether a plan still follows from what the database holds. */
-export const isStill = async (database: Database, { madeFrom }: Plan): Promise<boolean> => {
+export const isStill = async (bare: Bare, { madeFrom }: Plan): Promise<boolean> => {
   const keys = [...madeFrom.revs.keys()]
-  const [{ chain }, rows] = await Promise.all([head(database), database.rows.bulkGet(keys)])
+  const [{ chain }, rows] = await Promise.all([head(bare), Promise.all(keys.map(bare.row))])
   return chain.hash === madeFrom.chain.hash && keys.every((key, at) => (rows[at]?.row.rev ?? 0) === madeFrom.revs.get(key))
 }
 
-const head = async (database: Database) => {
+const head = async (bare: Bare) => {
   // One request for those whose names lie side by side: every request is one more step before the tap is saved.
-  const [schema, facts] = await Promise.all([
-    database.meta.get('schema'),
-    database.meta.where(':id').between('chain', 'device', true, true).toArray(),
-  ])
+  const [schema, facts] = await Promise.all([bare.fact('schema'), bare.facts('chain', 'device')])
   const [chain, cursors, device, contact] = ['chain', 'cursors', 'device', 'contact'].map(
     (name) => facts.find(({ key }) => key === name)?.value,
   )
@@ -101,21 +99,15 @@ type Own = ReadonlyMap<string, OperationId>
  * The device's own latest operation on a field, where somebody else's value stands beside it and it is not settled yet: who goes
  * on there follows his own value, not the other one.
  */
-const ownInConflict = async (
-  database: Database,
-  drafts: readonly Draft[],
-  rows: ReadonlyMap<string, StoredRow>,
-): Promise<Own> => {
+const ownInConflict = async (bare: Bare, drafts: readonly Draft[], rows: ReadonlyMap<string, StoredRow>): Promise<Own> => {
   const disputed = drafts.flatMap(({ entity, set, resolves }) => {
     const key = keyOf(entity.kind, entity.id)
     const conflicts = resolves ? [] : (rows.get(key)?.row.conflicts ?? [])
     return conflicts.filter(({ field }) => Object.hasOwn(set, field)).map(({ field, operation }) => ({ key, field, operation }))
   })
   if (disputed.length === 0) return new Map()
-  const places = disputed.map(({ key, operation }): [string, string] => [key, operation])
-  const entries = await database.unsent.where('[entity+id]').anyOf(places).toArray()
-  const unsent = new Set<string>(entries.map(({ id }) => id))
-  return new Map(disputed.flatMap(({ key, field, operation }) => (unsent.has(operation) ? [[`${key}/${field}`, operation]] : [])))
+  const unsent = await Promise.all(disputed.map(({ key, operation }) => bare.isUnsent(key, operation)))
+  return new Map(disputed.flatMap(({ key, field, operation }, at) => (unsent[at] ? [[`${key}/${field}`, operation]] : [])))
 }
 
 type Making = Pick<Operation, 'device' | 'lsn' | 'offset' | 'prev' | 'key'>

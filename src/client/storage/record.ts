@@ -1,8 +1,8 @@
-import Dexie from 'dexie'
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
 import { isVersion, type Operation } from '../../core/protocol/operation.ts'
 import type { MergeProblem } from '../../core/protocol/row.ts'
+import { type Bare, barely } from './bare.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
 import type { Journal, JournalProblem } from './journal/journal.ts'
@@ -42,19 +42,24 @@ export const record = async (
   const prepared = signer && drafts.some(({ kind }) => isVersion(kind)) ? await signed(database, drafts, signer) : undefined
   const done = await guarded(
     () =>
-      database.transaction('rw', [database.rows, database.unsent, database.meta], async (transaction) => {
-        abandon = () => transaction.abort()
-        try {
-          const made = prepared && (await isStill(database, prepared)) ? prepared : await plan(database, drafts)
-          // Out of Dexie's zone: what the journal awaits there would end the transaction under the writes that follow.
-          second = Dexie.ignoreTransaction(() => journal?.append(made.envelopes.map(journalRecord)))
-          await write(database, made)
-          return made.operations
-        } catch (error) {
-          if (error instanceof Refused) refused = error.problem
-          throw error
-        }
-      }),
+      barely(
+        database,
+        'readwrite',
+        async (bare) => {
+          try {
+            const made = prepared && (await isStill(bare, prepared)) ? prepared : await plan(bare, drafts)
+            second = journal?.append(made.envelopes.map(journalRecord))
+            write(bare, made)
+            return made.operations
+          } catch (error) {
+            if (error instanceof Refused) refused = error.problem
+            throw error
+          }
+        },
+        (giveUp) => {
+          abandon = giveUp
+        },
+      ),
     () => abandon(),
     patienceFor(drafts.length),
   )
@@ -73,8 +78,7 @@ const patienceFor = (operations: number): number => patience + Math.max(0, opera
 /** Signing takes its time and would end a transaction: what is signed is prepared before, and written if nothing has changed meanwhile. */
 const signed = async (database: Database, drafts: readonly Draft[], signer: DeviceSigner): Promise<Plan | undefined> => {
   try {
-    const tables = [database.rows, database.unsent, database.meta]
-    const made = await database.transaction('r', tables, () => plan(database, drafts, signer.key))
+    const made = await barely(database, 'readonly', (bare) => plan(bare, drafts, signer.key))
     const envelopes = await Promise.all(
       made.envelopes.map(async (envelope, at) =>
         isVersion(made.operations[at]?.kind ?? 'edit') ? { ...envelope, signature: await signer.sign(envelope.hash) } : envelope,
@@ -86,16 +90,12 @@ const signed = async (database: Database, drafts: readonly Draft[], signer: Devi
   }
 }
 
-const write = async (database: Database, { operations, envelopes, rows, meta }: Plan): Promise<void> => {
+const write = (bare: Bare, { operations, envelopes, rows, meta }: Plan): void => {
   const entries = envelopes.map((envelope, at) => {
     const { kind, id } = operations[at]?.entity ?? { kind: '', id: '' }
     return { ...envelope, entity: `${kind}:${id}` }
   })
-  await Promise.all([putAll(database.rows, rows), putAll(database.unsent, entries), putAll(database.meta, meta)])
+  bare.put('rows', rows)
+  bare.put('unsent', entries)
+  bare.put('meta', meta)
 }
-
-/** A single put takes a shorter way through Dexie than a bulk of one. */
-const putAll = async <Item>(
-  table: { put: (item: Item) => Promise<unknown>; bulkPut: (items: readonly Item[]) => Promise<unknown> },
-  items: readonly Item[],
-): Promise<unknown> => (items.length === 1 && items[0] !== undefined ? table.put(items[0]) : table.bulkPut(items))

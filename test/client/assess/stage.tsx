@@ -123,9 +123,13 @@ export const commentIn = async (app: App, competency: string, officer = 0) =>
 
 /** From now on the disk takes no work, until it is mended. */
 export const breakDisk = (app: App): (() => void) => {
-  const full = (): never => {
-    throw new DOMException('no space left', 'QuotaExceededError')
+  const { put } = IDBObjectStore.prototype
+  IDBObjectStore.prototype.put = function (...given) {
+    if (this.name === 'unsent' && this.transaction.db.name === app.database.name)
+      throw new DOMException('no space left', 'QuotaExceededError')
+    return put.apply(this, given)
   }
-  app.database.unsent.hook('creating', full)
-  return () => app.database.unsent.hook('creating').unsubscribe(full)
+  return () => {
+    IDBObjectStore.prototype.put = put
+  }
 }

@@ -22,12 +22,20 @@ export const withFields = (row: Row, operation: Operation, written: Written, fro
   const draft: Draft = {
     fields: { ...row.fields },
     writers: { ...row.writers },
-    conflicts: resolves ? row.conflicts.filter((conflict) => !resolves.includes(conflict.operation)) : row.conflicts,
+    conflicts: resolves ? row.conflicts.filter((conflict) => !settles(operation, conflict)) : row.conflicts,
     status: fields.length === 0 ? 'applied' : 'superseded',
   }
   for (const field of fields) takeField(draft, field, operation, written, frozen)
   return draft
 }
+
+/** Whether an operation settles a conflict: it names the other value, and speaks of the field. What it does not speak of stays. */
+const settles = ({ resolves = [], set }: Operation, { operation, field }: Conflict): boolean =>
+  resolves.includes(operation) &&
+  (Object.hasOwn(set, field) ||
+    Object.values(set).some(
+      (value) => typeof value === 'object' && value !== null && 'field' in value && value['field'] === field,
+    ))
 
 const isBlank = ({ fields, conflicts }: Row): boolean => conflicts.length === 0 && Object.keys(fields).length === 0
 

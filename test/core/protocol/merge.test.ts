@@ -43,6 +43,26 @@ describe('an operation', () => {
     expect(merged(both, operation({ ...next, resolves: [other.id] })).conflicts).toEqual([])
   })
 
+  it('[M4] settles only the field it speaks of, though the same operation stands against others too', () => {
+    const other = operation({ set: { summary: 'autre', 'comment:origin': 'autre' } })
+    const both = merged(
+      row({
+        fields: { summary: 'un', 'comment:origin': 'un' },
+        writers: { summary: 'w' as never, 'comment:origin': 'w' as never },
+      }),
+      other,
+    )
+    const settled = merged(
+      both,
+      operation({ kind: 'resolve', set: { summary: 'un' }, base: { summary: 'w' as never }, resolves: [other.id] }),
+    )
+    expect(settled.conflicts.map(({ field }) => field)).toEqual(['comment:origin'])
+    const told = { field: 'comment:origin', reason: 'vu ensemble', by: null, at: 'x' }
+    expect(merged(settled, operation({ kind: 'resolve', set: { 'settled:1': told }, resolves: [other.id] })).conflicts).toEqual(
+      [],
+    )
+  })
+
   it('never touches the field of another competency', () => {
     const mine = operation({ set: { 'rating:origin': { kind: 'not-observed' } } })
     const yours = operation({ set: { 'rating:valuation': { kind: 'level', level: 2 } } })

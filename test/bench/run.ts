@@ -1,4 +1,5 @@
 import { autosave } from './autosave.ts'
+import { firstDownload } from './download.ts'
 import { endpoint } from './endpoint.ts'
 import { growth } from './growth.ts'
 import { idle } from './idle.ts'
@@ -28,6 +29,7 @@ const parts: { readonly [name: string]: Part } = {
   autosave,
   push,
   pull,
+  'first-download': firstDownload,
   idle,
   endpoint,
   growth,

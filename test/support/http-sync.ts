@@ -35,4 +35,3 @@ export const exchangeWith = async (
 
 export const receiptsIn = (lines: readonly ReplyLine[]) =>
   lines.flatMap((line) => (line.line === 'receipts' ? line.receipts : []))
-export const putsIn = (lines: readonly ReplyLine[]) => lines.flatMap((line) => (line.line === 'put' ? [line] : []))

@@ -1,6 +1,6 @@
 import type { Cursors } from '../../core/protocol/cursor.ts'
 import { overlay } from '../../core/protocol/merge.ts'
-import { operationIn } from '../../core/protocol/read-operation.ts'
+import type { Operation } from '../../core/protocol/operation.ts'
 import type { Database, HeldEntry, StoredOperation, StoredRow } from './database.ts'
 import { heldWhere } from './held.ts'
 import { storedRowOf } from './stored-row.ts'
@@ -41,7 +41,7 @@ export const showAgain = async (
 
 const shownWith = (stored: StoredRow, own: readonly StoredOperation[]): StoredRow | undefined => {
   const { server, under = stored.row } = stored
-  const operations = own.flatMap(({ text }) => operationIn(text) ?? [])
+  const operations = own.map(({ text }) => JSON.parse(text) as Operation)
   const row = overlay(server ? under : undefined, operations)
   return row && storedRowOf(row, server, server && row !== under ? under : undefined)
 }

@@ -36,9 +36,14 @@ export const holds = async (world: World): Promise<void> => {
   for (const veteran of world.veterans) assert(veteran.outbox().length === 0, () => `[I4] ${veteran.name} still has work to send`)
 }
 
+/** What honest work can be refused for; another reason would be a fault of somebody else than its author. */
+const mayHappen = ['unknown-field', 'unseen', 'sealed', 'foreign-stream']
+
 /** [I1] [I6] Whatever a device called saved is in the log, as it was made, or refused and kept with its reason. */
 const nothingLost = async (world: World, { operations }: Ledger): Promise<void> => {
-  const refused = new Set((await Promise.all(world.devices.map(({ store }) => store.refused()))).flat())
+  const told = (await Promise.all(world.devices.map(({ store }) => store.refused()))).flat()
+  for (const { id, problem } of told) assert(mayHappen.includes(problem), () => `[S6] ${id} was refused: ${problem}`)
+  const refused = new Set(told.map(({ id }) => id))
   for (const { refused: own } of world.veterans) for (const id of own) refused.add(id)
   for (const [id, { by, hash, isSaved }] of world.noted) {
     if (!isSaved) continue

@@ -34,7 +34,7 @@ const storeOn = (database: Database, signer: DeviceSigner): Store => ({
       hash,
       line: lineOf({ hash, text, signature }),
     })),
-  refused: async () => (await database.refused.toArray()).map(({ id }) => id),
+  refused: async () => (await database.refused.toArray()).map(({ id, problem }) => ({ id, problem: problem.problem })),
   follow: async (stream) => {
     const cursors = (await database.meta.get('cursors'))?.value ?? {}
     await database.meta.put({ key: 'cursors', value: { [stream]: beginning, ...cursors } })
@@ -42,6 +42,7 @@ const storeOn = (database: Database, signer: DeviceSigner): Store => ({
   copy: async () => {
     const other = await fresh()
     for (const table of database.tables) await other.table(table.name).bulkPut(await table.toArray())
+    await countOn(other, database)
     return storeOn(other, signer)
   },
   close: async () => {
@@ -49,3 +50,16 @@ const storeOn = (database: Database, signer: DeviceSigner): Store => ({
     await database.delete()
   },
 })
+
+/** A copied profile counts on where the other one was: its next operation takes no number that one of its own has. */
+const countOn = async ({ unsent }: Database, from: Database): Promise<void> => {
+  const entry = { id: 'counted' as never, hash: '', text: '', entity: '', state: 'waiting' as const }
+  const order = await from.transaction('rw', from.unsent, async () => {
+    const last = await from.unsent.add(entry)
+    await from.unsent.delete(last)
+    return last
+  })
+  if (order === undefined) throw new Error('no number was given')
+  await unsent.put({ ...entry, order })
+  await unsent.delete(order)
+}

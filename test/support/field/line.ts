@@ -142,10 +142,10 @@ async function* heard(way: Way, chance: Chance, body: string): AsyncGenerator<st
   const kept: string[] = []
   for await (const line of linesOf(answer(way, body))) {
     kept.push(line)
+    if (line.startsWith('{"line":"end"')) way.keepReply(`${kept.join('\n')}\n`)
     yield line
     if (chance.chance(0.04)) await way.meanwhile()
   }
-  way.keepReply(`${kept.join('\n')}\n`)
 }
 
 async function* pieces(text: string): AsyncGenerator<string> {

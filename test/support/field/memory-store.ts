@@ -25,7 +25,8 @@ export const memoryStore = (name: string, signer: DeviceSigner, disk: Disk = emp
   row: async (key) => disk.rows.get(key)?.row,
   shown: async () => disk.rows,
   unsent: async () => disk.unsent.map((envelope) => ({ id: envelope.id, hash: envelope.hash, line: lineOf(envelope) })),
-  refused: async () => disk.refused.map(({ envelope }) => envelope.id),
+  refused: async () =>
+    disk.refused.map(({ envelope, receipt }) => ({ id: envelope.id, problem: receipt.problem?.problem ?? '' })),
   follow: async (stream) => {
     disk.cursors[stream] ??= beginning
   },

@@ -39,7 +39,7 @@ const deedOf = (scene: Scene): Deed => {
     )
   if (row.conflicts.length > 0 && chance.chance(0.5)) return settlement(scene, row)
   const isReady = row.conflicts.length === 0 || chance.chance(0.1)
-  if (entity.kind === 'assessment' && isReady && chance.chance(0.05)) return { kind: 'seal', set: { signedAt: scene.wall } }
+  if (entity.kind === 'assessment' && isReady && chance.chance(0.09)) return { kind: 'seal', set: { signedAt: scene.wall } }
   if (chance.chance(0.06)) return { kind: 'edit', set: { home: chance.pick(sites) } }
   return { kind: 'edit', set: fieldOf(scene) }
 }

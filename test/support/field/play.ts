@@ -34,7 +34,6 @@ export const play = async ({ seed, steps }: Game, board: Board = {}): Promise<Ou
     for (const at of steps) {
       world.trace.push(`${at}`)
       await step(world, chanceOf(seed, at))
-      await watch.each?.(world)
     }
     world.trace.push('rest')
     await rest(world)
@@ -94,6 +93,3 @@ const countsOf = async ({ headquarters, devices }: World): Promise<Counts> => {
     conflicts: [...rows.values()].reduce((sum, { row }) => sum + row.conflicts.length, 0),
   }
 }
-
-/** Looked through by whoever follows a game step by step. */
-export const watch: { each?: (world: World) => Promise<void> } = {}

@@ -1,5 +1,5 @@
 import { answer } from './line.ts'
-import { goodWay } from './step.ts'
+import { goodWay } from './speaking.ts'
 import { assert } from './violation.ts'
 import type { World } from './world.ts'
 

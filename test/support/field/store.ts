@@ -18,8 +18,8 @@ export type Store = {
   readonly row: (key: string) => Promise<Row | undefined>
   readonly shown: () => Promise<ReadonlyMap<string, Shown>>
   readonly unsent: () => Promise<readonly Carried[]>
-  /** The ids of what was refused, each kept with its reason. */
-  readonly refused: () => Promise<readonly string[]>
+  /** What was refused, each kept with its reason. */
+  readonly refused: () => Promise<readonly { readonly id: string; readonly problem: string }[]>
   /** Starts to follow a stream, from its beginning. */
   readonly follow: (stream: StreamId) => Promise<void>
   /** The whole disk, copied onto another device. */

@@ -23,7 +23,7 @@ const profile = scratchFolder()
 const chance = seeded(seed)
 const said: Said = openSaid()
 /** What became of the rounds, for the last line. */
-const told = { exchanges: 0, behind: 0, unsaid: 0, most: 0 }
+const told = { exchanges: 0, behind: 0, most: 0 }
 let server: RunningServer
 let line: OpenLine
 let tablet: BrowserContext
@@ -100,8 +100,16 @@ const write = async (name: string): Promise<void> => {
   await page.keyboard.insertText(words)
 }
 
-/** A third of the kills fall upon the write itself, the others wherever. */
-const moment = (): number => (chance.chance(0.4) ? chance.below(30) : chance.below(400))
+/** Where the power goes: upon the write of the last tap, before or after that, or wherever. */
+const untilThen = async (last: Promise<unknown>): Promise<void> => {
+  const where = chance.below(10)
+  if (where < 4) {
+    await Promise.race([said.tapped(), pause(1_000)])
+    return pause(chance.below(16))
+  }
+  if (where < 8) await last
+  return pause(chance.below(400))
+}
 
 /** Works as fast as an assessor does, until the power goes. */
 const workUntilKilled = async (): Promise<void> => {
@@ -112,10 +120,8 @@ const workUntilKilled = async (): Promise<void> => {
     told.exchanges += 1
     await page.evaluate(() => dispatchEvent(new Event('online')))
   }
-  // Half of the time the last tap itself is still on its way.
   const last = tapSomewhere().catch(() => undefined)
-  if (chance.chance(0.5)) await last
-  await pause(moment())
+  await untilThen(last)
   await killWhole(tablet, profile.path)
   await last
   said.end()
@@ -143,9 +149,10 @@ const compare = async (journal: readonly Kept[], which: string): Promise<void> =
   if (journal.some(({ id }) => !inOutbox.has(id) && !inLog.has(id))) await takeBack(which)
 }
 
-/** A tap that only the journal had time to take was never called saved: it is offered, and comes back as it was made. */
+/** A tap that only the journal had time to take was never called saved: it is offered once the grid is left, and comes back as it was made. */
 const takeBack = async (which: string): Promise<void> => {
   told.behind += 1
+  await go(page, '/assess')
   await heading(page, 'Du travail n’est que dans la copie de secours').waitFor()
   await press(page, 'Restaurer mon travail')
   await heading(page, 'Votre travail est de retour').waitFor()

@@ -16,6 +16,8 @@ export type Said = {
   readonly listen: (page: Page) => Promise<void>
   /** A tap that was begun; the page may die before it tells of it. */
   readonly begin: (field: Field, name: string, value: string) => void
+  /** The page told of a tap just now: the write of it is under way. */
+  readonly tapped: () => Promise<void>
   /** The page is dead: what was begun and not told of may have come through or not. */
   readonly end: () => void
   /** By `rating:code` or `comment:code`. */
@@ -31,12 +33,13 @@ export const openSaid = (): Said => {
   /** Fields tapped on the page that lives now: what it calls saved of others was said by an earlier one. */
   const fresh = new Set<string>()
   const begun: { readonly key: string; readonly value: string }[] = []
+  let awaited: (() => void)[] = []
   const keyOf = (field: Field, name: string): string => {
     const code = codes.get(name)
     if (code === undefined) throw new Error(`no competency is called ${name}`)
     return field === 'rating' ? ratingField(code) : commentField(code)
   }
-  const tapped = (key: string, value: string): void => {
+  const note = (key: string, value: string): void => {
     taps.set(key, [...(taps.get(key) ?? []), { value, isSaved: false }])
   }
   const hear = ({ what, field, name, value }: Heard): void => {
@@ -45,7 +48,9 @@ export const openSaid = (): Said => {
       const at = begun.findIndex((one) => one.key === key && one.value === value)
       if (at >= 0) begun.splice(at, 1)
       fresh.add(key)
-      tapped(key, value)
+      note(key, value)
+      for (const go of awaited) go()
+      awaited = []
       return
     }
     const last = fresh.has(key) ? taps.get(key)?.at(-1) : undefined
@@ -57,9 +62,10 @@ export const openSaid = (): Said => {
       await page.addInitScript(watchScreen)
     },
     begin: (field, name, value) => begun.push({ key: keyOf(field, name), value }),
+    tapped: () => new Promise((resolve) => awaited.push(resolve)),
     end: () => {
       fresh.clear()
-      for (const { key, value } of begun.splice(0)) tapped(key, value)
+      for (const { key, value } of begun.splice(0)) note(key, value)
     },
     taps,
     lines: (lastOf) =>

@@ -1,3 +1,4 @@
+import { readFileSync, readlinkSync } from 'node:fs'
 import { type BrowserContext, chromium, type LaunchOptions } from 'playwright'
 import { chromiumArguments, chromiumPath } from '../../scripts/chromium.mjs'
 
@@ -37,7 +38,6 @@ export const killBrowser = async (context: BrowserContext, folder: string): Prom
 
 /** Kills every process of a profile's browser in one blow: none is left to write what another had begun. */
 export const killWhole = async (context: BrowserContext, folder: string): Promise<void> => {
-  const { readFileSync, readlinkSync } = await import('node:fs')
   const pid = /-(\d+)$/.exec(readlinkSync(`${folder}/SingletonLock`))?.[1]
   const group = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[2])
   if (!(group > 1) || group === process.pid) throw new Error('the browser has no process group of its own')

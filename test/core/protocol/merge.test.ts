@@ -19,23 +19,23 @@ describe('an operation', () => {
     expect(merged(undefined, operation({ set: { summary: 'un' } })).fields).toEqual({ summary: 'un' })
   })
 
-  it('replaces the value that its author saw', () => {
+  it('[M1] replaces the value that its author saw', () => {
     const first = operation({ set: { summary: 'un' } })
     const second = operation({ set: { summary: 'deux' }, base: { summary: first.id } })
     expect(merged(undefined, first, second)).toMatchObject({ rev: 2, fields: { summary: 'deux' }, conflicts: [] })
   })
 
-  it('stands in a conflict beside a value that its author had not seen', () => {
+  it('[M4] stands in a conflict beside a value that its author had not seen', () => {
     const result = merged(row(), operation({ set: { summary: 'autre' } }))
     expect(result.fields['summary']).toBe('vu du siège')
     expect(result.conflicts).toMatchObject([{ field: 'summary', value: 'autre' }])
   })
 
-  it('merges with an equal value, whoever wrote it', () => {
+  it('[M3] merges with an equal value, whoever wrote it', () => {
     expect(merge(row(), operation({ set: { summary: 'vu du siège' } }))).toMatchObject({ ok: true, status: 'merged' })
   })
 
-  it('leaves a conflict standing until an operation settles it by name', () => {
+  it('[M4] leaves a conflict standing until an operation settles it by name', () => {
     const other = operation({ set: { summary: 'autre' } })
     const both = merged(row(), other)
     const next = { set: { summary: 'suite' }, base: { summary: 'op-elsewhere' as OperationId } }
@@ -124,6 +124,32 @@ describe('an operation', () => {
     expect(merged(undefined, seal, late, settle, amend).fields).toEqual({ summary: 'trois', 'settled:1': told })
   })
 
+  it('[M1] replaces what its author knew by way of later work of others', () => {
+    const first = operation({ set: { summary: 'un' } })
+    const second = operation({ set: { summary: 'deux' }, base: { summary: first.id } })
+    const third = operation({ set: { summary: 'trois' }, base: { summary: second.id } })
+    const log = [first, second, third]
+    const found = merge(merged(undefined, first), third, (id) => log.find((one) => one.id === id))
+    expect(found).toMatchObject({ ok: true, status: 'applied', row: { fields: { summary: 'trois' }, conflicts: [] } })
+  })
+
+  it('[M2] is superseded where the author of the present value had seen it', () => {
+    const first = operation({ set: { summary: 'un' } })
+    const second = operation({ set: { summary: 'deux' }, base: { summary: first.id } })
+    const late = merge(merged(undefined, second), first, (id) => [first, second].find((one) => one.id === id))
+    expect(late).toMatchObject({ ok: true, status: 'superseded', row: { rev: 2, fields: { summary: 'deux' }, conflicts: [] } })
+  })
+
+  it('[M7] moves the entity to the stream that it names as home, and finds it from the old one', () => {
+    const home = 'site-2' as StreamId
+    const there = merged(row(), operation({ set: { home } }))
+    expect([there.stream, there.homes]).toEqual([home, ['site-1']])
+    expect(merged(there, operation({ set: { 'comment:origin': 'vu' } })).stream).toBe(home)
+    const elsewhere = operation({ set: { home: 'site-3' } })
+    const disputed = merged(there, elsewhere)
+    expect([disputed.stream, disputed.conflicts.map(({ value }) => value)]).toEqual([home, ['site-3']])
+  })
+
   it('is refused in a stream that is not the home of its entity', () => {
     expect(merge(row(), operation({ stream: 'elsewhere' as StreamId }))).toMatchObject({
       ok: false,
@@ -210,7 +236,7 @@ describe('a conflict', () => {
     expect(merged(disputed(), one, settle('un', oumar)).conflicts).toEqual([])
   })
 
-  it('is never signed, and neither is a value that the signer had not in view', () => {
+  it('[M6] is never signed, and neither is a value that the signer had not in view', () => {
     const signs = (set: Operation['set'], base: Operation['base'] = {}) => operation({ kind: 'seal', set, base })
     expect(merge(disputed(), signs({ summary: 'un', signedAt: 'x' }))).toEqual({
       ok: false,

@@ -7,7 +7,6 @@ type Name = keyof Stored
 /** The way of a tap: a transaction of the browser itself, over rows, unsent and meta. Around the same requests Dexie costs as much again. */
 export type Bare = {
   readonly row: (key: string) => Promise<StoredRow | undefined>
-  readonly fact: (key: string) => Promise<Meta | undefined>
   /** The facts between two names, in one request. */
   readonly facts: (first: string, last: string) => Promise<readonly Meta[]>
   readonly isUnsent: (entity: string, id: string) => Promise<boolean>
@@ -91,7 +90,6 @@ const bareOn = (transaction: IDBTransaction, puts: Put[]): Bare => {
   const stores = { rows, unsent, meta }
   return {
     row: (key) => answerOf<StoredRow | undefined>(rows.get(key)),
-    fact: (key) => answerOf<Meta | undefined>(meta.get(key)),
     facts: (first, last) => answerOf<Meta[]>(meta.getAll(IDBKeyRange.bound(first, last))),
     isUnsent: async (entity, id) => (await answerOf(unsent.index('[entity+id]').count([entity, id]))) > 0,
     put: (name, items) => {

@@ -104,8 +104,9 @@ export const versions: readonly Version[] = [
   },
   {
     stores: {
-      rows: 'key, kind, [kind+scope], conflicts, stream',
-      // Each index is one more write at every tap: by one of both, an entity's work is found, and the ids without the texts.
+      // Each index is one more write at every tap. Rows of a kind are found by kind and scope; of unsent work, by entity and
+      // id, both an entity's work and the ids without the texts.
+      rows: 'key, [kind+scope], conflicts, stream',
       unsent: '++order, [entity+id]',
       held: 'order, *ids, [epoch+stream+low]',
     },

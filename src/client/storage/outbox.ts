@@ -8,6 +8,8 @@ export const openOutbox = ({ unsent }: Database) => {
   let sent = new Map<OperationId, StoredOperation>()
   let passed: ReadonlySet<OperationId> = new Set()
   let last = 0
+  /** The first that did not go with them. */
+  let next: StoredOperation | undefined
 
   /** Where everything that was given last is to be left out, and what was left out then, there is nothing before its end. */
   const isAfter = (except: ReadonlySet<OperationId>): boolean =>
@@ -15,6 +17,8 @@ export const openOutbox = ({ unsent }: Database) => {
 
   const read: Replica['outbox'] = async (limit, bytes, except = new Set()) => {
     const goesOn = sent.size > 0 && isAfter(except)
+    if (goesOn && limit === 1 && next && !except.has(next.id)) return [envelopeIn(next)]
+    next = undefined
     const found: StoredOperation[] = []
     let size = 0
     let after = goesOn ? last : 0
@@ -22,17 +26,23 @@ export const openOutbox = ({ unsent }: Database) => {
       found.length === limit || (found.length > 0 && size + text.length > bytes)
     const add = (entries: readonly StoredOperation[]): boolean => {
       for (const entry of entries) {
-        if (isFull(entry)) return true
+        if (except.has(entry.id)) {
+          after = entry.order ?? after
+          continue
+        }
+        if (isFull(entry)) {
+          next = entry
+          return true
+        }
         after = entry.order ?? after
-        if (except.has(entry.id)) continue
         found.push(entry)
         size += entry.text.length
       }
-      return found.length === limit
+      return false
     }
     for (let count = piece(limit, bytes); ; count = Math.min(most, count * 2)) {
       const entries = await unsent.where(':id').above(after).limit(count).toArray()
-      if (add(entries) || entries.length < count) break
+      if (add(entries) || found.length === limit || entries.length < count) break
     }
     if (!goesOn) sent = new Map()
     passed = goesOn ? new Set([...passed, ...except]) : new Set(except)

@@ -61,7 +61,7 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     if (session.key !== null && said.key !== session.key) return { problem: 'other-server' }
     await replica.greet(said, asked)
     hello = said
-    const cursors = await replica.cursors()
+    const cursors = asked.length > 0 ? await replica.cursors() : {}
     total.coming = asked.reduce((sum, stream) => sum + Math.max(0, (said.streams[stream] ?? 0) - (cursors[stream]?.seq ?? 0)), 0)
     return undefined
   }

@@ -57,8 +57,8 @@ export const wrongOnDevices: readonly Mutant[] = [
       {
         file: 'src/client/storage/plan.ts',
         from: '  if (disputed.length === 0) return new Map()',
-        to: `  const own = lastOf.get(database) ?? new Map<string, OperationId>()
-  lastOf.set(database, own)
+        to: `  const own = lastOf.get(device) ?? new Map<string, OperationId>()
+  lastOf.set(device, own)
   const last = new Map<string, OperationId>()
   for (const { id, entity, set } of drafts)
     for (const field of Object.keys(set)) {
@@ -71,8 +71,18 @@ export const wrongOnDevices: readonly Mutant[] = [
       },
       {
         file: 'src/client/storage/plan.ts',
+        from: 'await ownInConflict(bare, drafts, rows)',
+        to: 'await ownInConflict(bare, drafts, rows, device)',
+      },
+      {
+        file: 'src/client/storage/plan.ts',
+        from: 'rows: ReadonlyMap<string, StoredRow>): Promise<Own> => {',
+        to: 'rows: ReadonlyMap<string, StoredRow>, device: string): Promise<Own> => {',
+      },
+      {
+        file: 'src/client/storage/plan.ts',
         from: 'type Own = ReadonlyMap<string, OperationId>',
-        to: 'type Own = ReadonlyMap<string, OperationId>\nconst lastOf = new WeakMap<Database, Map<string, OperationId>>()',
+        to: 'type Own = ReadonlyMap<string, OperationId>\nconst lastOf = new Map<string, Map<string, OperationId>>()',
       },
     ],
   },

@@ -4,8 +4,9 @@ import type { Replica } from '../../core/protocol/ports.ts'
 import { pathsOf, type Receipt } from '../../core/protocol/receipt.ts'
 import type { Database, HeldEntry, RefusedEntry, StoredOperation, StoredReceipt } from './database.ts'
 import { hold } from './held.ts'
-import { unmark, wayIn, wayKey } from './on-the-way.ts'
+import { unmark, wayIn } from './on-the-way.ts'
 import { showAgain, toCome } from './show-again.ts'
+import { wayKey } from './way-key.ts'
 import { bearWitness } from './witness.ts'
 
 export type Answered = {

@@ -1,5 +1,6 @@
 import type { OperationId } from '../../core/domain/id.ts'
 import type { Database } from './database.ts'
+import { wayKey } from './way-key.ts'
 
 /**
  * [D3] Which unsent operations were sent, and of which of them nobody knows whether they arrived. One record beside the outbox:
@@ -8,9 +9,6 @@ import type { Database } from './database.ts'
 export type OnTheWay = { readonly sending: readonly OperationId[]; readonly unknown: readonly OperationId[] }
 
 export type SentState = 'waiting' | 'sending' | 'unknown'
-
-/** Where it lies in the table of single facts. */
-export const wayKey = 'on-the-way'
 
 const none: OnTheWay = { sending: [], unknown: [] }
 

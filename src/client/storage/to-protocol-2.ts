@@ -4,7 +4,7 @@ import { hashOf } from '../../core/protocol/hash.ts'
 import { textOf1 } from '../../core/protocol/message/text-1.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
 import type { Row } from '../../core/protocol/row.ts'
-import { wayKey } from './on-the-way.ts'
+import { wayKey } from './way-key.ts'
 
 type Entry1 = { readonly lsn: number; readonly id: string; readonly entity: string; readonly operation: Operation }
 

@@ -60,6 +60,20 @@ describe('a comment', () => {
     await waitFor(() => expect(localStorage.getItem(`palier.words.${assignmentId(0)}`)).toBeNull())
   })
 
+  it('never brings back what was forgotten before a kill over words that were saved since', async () => {
+    const app = await openSite()
+    const saved = { field: 'comment', competency: 'ethics', words: 'Écrit depuis, et enregistré' }
+    const place = `palier.words.${assignmentId(0)}`
+    localStorage.setItem(place, JSON.stringify({ 'comment:ethics': { ...saved, over: [''] } }))
+    const { unmount } = show(app, here)
+    await waitFor(async () => expect(await commentIn(app, 'ethics')).toBe(saved.words))
+    unmount()
+    localStorage.setItem(place, JSON.stringify({ 'comment:ethics': { ...saved, words: 'Plus ancien', over: ['Encore avant'] } }))
+    show({ ...app }, here)
+    await waitFor(() => expect(localStorage.getItem(place)).toBeNull())
+    expect(await commentIn(app, 'ethics')).toBe(saved.words)
+  })
+
   it('keeps its words in the field when it is not saved, and saves them when tried again', async () => {
     const { app, user } = await start()
     const mend = breakDisk(app)

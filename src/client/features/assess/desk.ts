@@ -145,8 +145,13 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
     type: (change) => {
       const key = keyOfChange(change)
       turns += 1
+      const before = [confirmed.get(key) ?? (grid && storedIn(grid.assessment, change)), store.getState().attempts[key]?.change]
       put(key, { state: 'typing', change, turn: turns })
-      keepWords(assignment, change)
+      keepWords(
+        assignment,
+        change,
+        before.flatMap((one) => (one && 'words' in one ? [one.words] : [])),
+      )
       clearTimeout(timers.get(key))
       timers.set(
         key,
@@ -198,8 +203,10 @@ const settled = (state: DeskState, { assessment }: Grid): DeskState => {
 
 /** Words that a page took with it when it was thrown away. A signed assessment takes nothing more. */
 const restore = (grid: Grid, assignment: AssignmentId, say: (change: Change) => Promise<boolean>): void => {
-  for (const change of keptWords(assignment)) {
-    const wanted = grid.assessment.state === 'draft' && !sameChange(change, storedIn(grid.assessment, change))
+  for (const { over, ...change } of keptWords(assignment)) {
+    const stored = storedIn(grid.assessment, change)
+    const isNewer = over?.some((words) => sameChange({ ...change, words }, stored)) ?? true
+    const wanted = grid.assessment.state === 'draft' && isNewer && !sameChange(change, stored)
     if (wanted) void say(change)
     else forgetWords(assignment, keyOfChange(change))
   }

@@ -31,18 +31,20 @@ const boardOn = {
 const board = await boardOn[values.on]?.()
 console.log(`from seed ${seed}, ${length} steps a game, ${most} steps in all, on ${values.on}`)
 let shown = performance.now()
+let printed = 0
 const { games, steps, seconds, counts, failed } = await season({
   seeds: seedsFrom(seed),
   length,
   most,
   ...(board ? { board } : {}),
   played: ({ games, steps, failed }) => {
+    for (const game of failed.slice(printed)) console.log(`\n${game}\n`)
+    printed = failed.length
     if (performance.now() - shown < 5000) return
     shown = performance.now()
     console.log(`${games} games, ${steps} steps, ${failed.length} failed`)
   },
 })
-for (const game of failed) console.log(`\n${game}`)
 console.log(
   `\n${games} games, ${steps} steps in ${seconds.toFixed(1)} s (${Math.round(steps / seconds)} a second): ${counts.operations} operations taken, ${counts.refused} refused, ${counts.conflicts} conflicts left standing, ${failed.length} failed`,
 )

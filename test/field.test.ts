@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { dexieBoard, sqliteBoard } from './support/field/boards.ts'
+import { databaseBoard, dexieBoard, sqliteBoard } from './support/field/boards.ts'
 import type { Board } from './support/field/play.ts'
 import { season, seedsFrom } from './support/field/season.ts'
+import { startPglite } from './support/pglite.ts'
 import { scratchFolder } from './support/server-process.ts'
 
 /*
@@ -29,6 +30,10 @@ const bad: readonly (readonly [number, string])[] = [
   [4, 'an amendment signed otherwise than it was signed, where it comes before what it follows'],
   [9, 'work stuck for good behind a line that spoils requests'],
   [34, 'a restore without a word that no cursor showed'],
+  [1050888086, 'a row kept that was made in a stream which the device has lost since'],
+  [1050888304, 'work counted twice that a restored server had, on a row that had moved'],
+  [2001300, 'marks of a new epoch in a reply that had told the old one'],
+  [2001522, 'revisions compared with an earlier life of the same name'],
 ]
 
 describe('the field', () => {
@@ -41,4 +46,10 @@ describe('the field', () => {
   it('holds with the devices’ own storage', () => played(seedsFrom(fresh), 4_800, dexieBoard), 300_000)
 
   it('holds with the server’s log in SQLite', () => played(seedsFrom(fresh), 4_800, sqliteBoard(folder.path)), 300_000)
+
+  it('holds with the server’s log in PostgreSQL', async () => {
+    const pglite = await startPglite()
+    await played(seedsFrom(fresh), 960, databaseBoard(pglite.database))
+    await pglite.remove()
+  }, 300_000)
 })

@@ -208,6 +208,40 @@ export const replicaContract = (name: string, open: () => Promise<ReplicaUnderTe
       expect(await read('assessment', 'a-1')).toBeUndefined()
     })
 
+    it('[D8] lets a row go with the stream in which it was made here, wherever own work has moved it since', async () => {
+      const { replica, work, read } = await open()
+      await replica.take({ ...page, marks: [mark(1), mark(1, other)] })
+      await work([operation(), operation({ set: { home: 'site-3' } })])
+      await replica.greet(hello({ streams: { [other]: 1 } }), [stream, other])
+      expect(await read('assessment', 'a-1')).toBeUndefined()
+    })
+
+    it('[D7] compares no revisions with an earlier life, also where an epoch of that name has come back', async () => {
+      const device = await open()
+      await device.replica.greet(hello(), [stream])
+      await device.replica.take({ ...page, changes: [change(8, { rev: 9 })], marks: [mark(8)] })
+      await device.replica.greet(hello({ epoch: 'e-2' }), [stream])
+      await device.replica.greet(hello(), [stream])
+      const restored = change(2, { rev: 2, fields: { summary: 'restauré' } })
+      await device.replica.take({ ...page, changes: [restored], marks: [mark(2)] })
+      expect((await device.read('assessment', 'a-1'))?.fields).toEqual({ summary: 'restauré' })
+    })
+
+    it('[D7] counts work once that a restored server had, on a row that has moved since', async () => {
+      const device = await open()
+      const { replica } = device
+      await replica.greet(hello(), [stream, other])
+      await replica.take({ ...page, marks: [mark(1), mark(1, other)] })
+      const made = operation({ set: { summary: 'le mien' } })
+      await device.work([made])
+      await replica.confirm([receipt(await kept(device, made.id), { seq: 2 })], proof)
+      await replica.greet(hello({ epoch: 'e-2' }), [stream, other])
+      const told = change(3, { stream: other, rev: 3, fields: { summary: 'le sien' }, writers: { summary: 'op-after' as never } })
+      await replica.take({ ...page, epoch: 'e-2', changes: [told], marks: [mark(3, other)] })
+      await replica.confirm([receipt(await kept(device, made.id), { seq: 2 })], { ...proof, epoch: 'e-2' })
+      expect(await device.read('assessment', 'a-1')).toEqual(told.row)
+    })
+
     it('[D8] keeps a row of its scope that own work would move out of it', async () => {
       const { replica, work, read } = await open()
       await replica.take({ ...page, changes: [change(3)], marks: [mark(3), mark(1, other)] })

@@ -264,7 +264,7 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
           [3, 'a-1', 2],
         ])
         expect([placesOf(cursors), page.more]).toEqual([{ [stream]: 3 }, false])
-        expect(await log.page(cursors)).toEqual({ changes: [], marks: [], more: false })
+        expect(await log.page(cursors)).toMatchObject({ changes: [], marks: [], more: false })
       }))
 
     it('sends no stream that was not asked for', () =>

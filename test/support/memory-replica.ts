@@ -11,7 +11,7 @@ import { streamsOf } from '../../src/core/protocol/streams.ts'
 import type { ReplicaUnderTest } from '../contract/replica.ts'
 
 export type Held = { readonly envelope: Envelope; readonly epoch: string; readonly stream: string; readonly seq: number }
-type Said = { epoch: string; rev: number; seq: number; stream: string }
+type Said = { life: number; rev: number; seq: number; stream: string }
 type Shown = {
   row: Row
   /** What the server last said of it, and the row as it said it; null while only this device knows it. */
@@ -32,6 +32,8 @@ export type Disk = {
   refused: { readonly envelope: Envelope; readonly receipt: Receipt }[]
   cursors: Record<string, Cursor>
   witness: Record<string, Cursor>
+  /** Epochs met so far: a database that is brought back twice can take an old one's name again. */
+  life: number
 }
 
 export const emptyDisk = (device: string): Disk => ({
@@ -46,6 +48,7 @@ export const emptyDisk = (device: string): Disk => ({
   refused: [],
   cursors: {},
   witness: {},
+  life: 0,
 })
 
 const keyOf = (kind: string, id: string): string => `${kind}:${id}`
@@ -114,6 +117,7 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
       disk.unsent = [...disk.held.map(({ envelope }) => envelope), ...disk.unsent]
       disk.held = []
       for (const stream of Object.keys(disk.cursors)) disk.cursors[stream] = beginning
+      if (disk.epoch !== null) disk.life += 1
       disk.epoch = epoch
       disk.witness = {}
     }
@@ -130,14 +134,14 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
       if (receipt.status === 'refused') disk.refused.push({ envelope, receipt })
       else disk.held.push({ envelope, epoch, stream: receipt.stream, seq: receipt.seq })
       const operation = operationIn(envelope.text)
-      if (operation && (receipt.status === 'refused' || !isToCome(disk, operation, receipt))) showAgain(disk, operation.entity)
+      if (operation) showAgain(disk, operation.entity)
     }
   },
-  take: async ({ epoch, changes, marks, whole }) => {
+  take: async ({ changes, marks, whole }) => {
     for (const change of changes) {
       const key = change.line === 'put' ? keyOf(change.row.kind, change.row.id) : keyOf(change.kind, change.id)
       const shown = disk.rows.get(key)
-      const known = shown?.server?.epoch === epoch ? shown.server.rev : 0
+      const known = shown?.server?.life === disk.life ? shown.server.rev : 0
       if (change.line === 'leave') {
         if (known === 0 || (shown?.server?.stream === change.stream && known <= change.rev)) disk.rows.delete(key)
         continue
@@ -146,19 +150,21 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
       if (known > change.row.rev) continue
       const row = overlay(change.row, own(disk, key)) ?? change.row
       const { rev } = change.row
-      disk.rows.set(key, { row, server: { epoch, rev, seq: change.seq, stream: change.stream }, under: change.row })
+      disk.rows.set(key, { row, server: { life: disk.life, rev, seq: change.seq, stream: change.stream }, under: change.row })
     }
     for (const { stream, cursor } of marks) {
       disk.cursors[stream] = cursor
       if (cursor.seq >= (disk.witness[stream]?.seq ?? 0)) delete disk.witness[stream]
     }
-    for (const stream of whole) dropOlder(disk, stream, epoch)
+    for (const stream of whole) dropOlder(disk, stream)
   },
 })
 
 /** The row that it made is still to come: not told already, and from a stream that this device hears of. */
-const isToCome = ({ cursors }: Disk, operation: Operation, { stream, seq }: Pick<Receipt, 'stream' | 'seq'>): boolean =>
-  operation.stream === stream && seq > (cursors[stream]?.seq ?? Number.POSITIVE_INFINITY)
+const isToCome = ({ cursors, life }: Disk, { envelope, stream, seq }: Held, server: Said | null): boolean =>
+  server?.life === life
+    ? stream === server?.stream && seq > server.seq
+    : operationIn(envelope.text)?.stream === stream && seq > (cursors[stream]?.seq ?? Number.POSITIVE_INFINITY)
 
 /** Makes a row again from what the server said and what it has not refused. */
 const showAgain = (disk: Disk, { kind, id }: Operation['entity']): void => {
@@ -166,7 +172,7 @@ const showAgain = (disk: Disk, { kind, id }: Operation['entity']): void => {
   const shown = disk.rows.get(key)
   if (!shown) return
   const { server, under } = shown
-  const taken = disk.held.filter((one) => isToCome(disk, operationIn(one.envelope.text) as Operation, one as never))
+  const taken = disk.held.filter((one) => isToCome(disk, one, server))
   const envelopes = [...taken.map(({ envelope }) => envelope), ...disk.unsent]
   const row = overlay(under, own(disk, key, envelopes))
   if (row) disk.rows.set(key, { row, server, under })
@@ -175,12 +181,13 @@ const showAgain = (disk: Disk, { kind, id }: Operation['entity']): void => {
 
 const forget = (disk: Disk, stream: StreamId): void => {
   delete disk.cursors[stream]
-  for (const [key, { row, server }] of disk.rows) if ((server?.stream ?? row.stream) === stream) disk.rows.delete(key)
+  for (const [key, { row, server }] of disk.rows)
+    if ((server?.stream ?? row.homes?.[0] ?? row.stream) === stream) disk.rows.delete(key)
 }
 
-const dropOlder = (disk: Disk, stream: StreamId, epoch: string): void => {
+const dropOlder = (disk: Disk, stream: StreamId): void => {
   for (const [key, { server }] of disk.rows) {
-    if (server === null || server.stream !== stream || server.epoch === epoch) continue
+    if (server === null || server.stream !== stream || server.life === disk.life) continue
     disk.rows.delete(key)
     const rebuilt = own(disk, key).reduce<Row | undefined>((before, operation) => {
       const merged = merge(before, operation)

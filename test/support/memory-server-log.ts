@@ -128,7 +128,7 @@ const meet = (shelf: Shelf, visit: Parameters<ServerLog['meet']>[0]): Meeting =>
   }
 }
 
-const page = (shelf: Shelf, cursors: Cursors, limit: PageLimits): Page => {
+const page = (shelf: Shelf, cursors: Cursors, limit: PageLimits): Page & { readonly epoch: string } => {
   const changes: Change[] = []
   const marks: Mark[] = []
   let bytes = 0
@@ -154,5 +154,5 @@ const page = (shelf: Shelf, cursors: Cursors, limit: PageLimits): Page => {
     const proof = proofOf(shelf.keys.secret, shelf.epoch, stream, last, shelf.links.get(`${stream}/${last}`) ?? '')
     marks.push({ line: 'mark', stream, cursor: { seq: last, proof } })
   }
-  return { changes, marks, more }
+  return { epoch: shelf.epoch, changes, marks, more }
 }

@@ -4,7 +4,9 @@ import type { Replica } from '../../core/protocol/ports.ts'
 import { pathsOf, type Receipt } from '../../core/protocol/receipt.ts'
 import type { Database, HeldEntry, RefusedEntry, StoredOperation, StoredReceipt } from './database.ts'
 import { hold } from './held.ts'
+import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { unmark, wayIn } from './on-the-way.ts'
+import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
 import { showAgain, toCome } from './show-again.ts'
 import { wayKey } from './way-key.ts'
 import { bearWitness } from './witness.ts'
@@ -22,10 +24,11 @@ export const confirm = async (
   { proof: { epoch, signature, places = {} }, sent }: Answered,
 ): Promise<readonly OperationId[]> => {
   const order = new Map(receipts.map(({ operation }, at) => [operation, at]))
-  const [unsent, [cursors, way, witness]] = await Promise.all([
+  const [unsent, [cursors, way, witness, twice, life]] = await Promise.all([
     unsentAmong(database, [...order.keys()], sent),
-    database.meta.bulkGet(['cursors', wayKey, 'witness']),
+    database.meta.bulkGet(['cursors', wayKey, 'witness', overlaidKey, lifeKey]),
   ])
+  const overlaid = overlaidIn(twice)
   const held: HeldEntry[] = []
   const refused: RefusedEntry[] = []
   const latest = new Map<string, { readonly receipt: Receipt; readonly at: number }>()
@@ -59,8 +62,13 @@ export const confirm = async (
   // After all of that and not beside it: a write that never settles must not leave the work in neither place.
   await takeOff(database, settled, unsent.isAll && settled.length === unsent.entries.length)
   const isToCome = toCome((cursors?.value ?? {}) as Cursors)
-  const misshown = [...refused, ...held.filter((entry) => !isToCome(entry))].map(({ entity }) => entity)
-  await showAgain(database, misshown, isToCome)
+  const isMisshown = (entry: HeldEntry): boolean => !isToCome(entry) || overlaid.has(entry.entity)
+  const misshown = [...refused, ...held.filter(isMisshown)].map(({ entity }) => entity)
+  const busy = await showAgain(database, misshown, { epoch: lifeName(epoch, lifeIn(life)), isToCome })
+  if (overlaid.size > 0) {
+    const value = [...overlaidAfter(overlaid, misshown, (key) => overlaid.has(key) && busy.has(key))]
+    await database.meta.put({ key: overlaidKey, value })
+  }
   return ids
 }
 

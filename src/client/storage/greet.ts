@@ -3,13 +3,20 @@ import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import type { Hello } from '../../core/protocol/message/hello.ts'
 import type { Database } from './database.ts'
 import { letGo, takeAllHeld } from './held.ts'
+import { lifeIn, lifeKey } from './life.ts'
 import { onTheWay, unmark } from './on-the-way.ts'
 
 export type Greeting = { readonly asked: readonly StreamId[]; readonly session: string; readonly newDevice: () => string }
 
 /** Takes note of who answered, and says whether this is another epoch. Runs inside a transaction over rows, unsent, held and meta. */
 export const greet = async (database: Database, hello: Hello, { asked, session, newDevice }: Greeting): Promise<boolean> => {
-  const [key, epoch, known, incarnation] = await database.meta.bulkGet(['server-key', 'epoch', 'cursors', 'incarnation'])
+  const [key, epoch, known, incarnation, life] = await database.meta.bulkGet([
+    'server-key',
+    'epoch',
+    'cursors',
+    'incarnation',
+    lifeKey,
+  ])
   if (!key) await database.meta.put({ key: 'server-key', value: hello.key })
   if (hello.forked) await takeNewName(database, newDevice())
   else if (incarnation?.value !== session) await database.meta.put({ key: 'incarnation', value: session })
@@ -17,6 +24,7 @@ export const greet = async (database: Database, hello: Hello, { asked, session, 
   let cursors = (known?.value ?? {}) as Cursors
   if (epoch?.value !== hello.epoch) {
     if (epoch) await sendAgain(database)
+    if (epoch) await database.meta.put({ key: lifeKey, value: lifeIn(life) + 1 })
     cursors = Object.fromEntries(Object.keys(cursors).map((stream) => [stream, beginning]))
     await database.meta.put({ key: 'epoch', value: hello.epoch })
     await database.meta.delete('witness')

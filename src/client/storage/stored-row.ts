@@ -10,7 +10,8 @@ export const storedRowOf = (row: Row, server: StoredRow['server'], under?: Row):
     key: keyOf(row.kind, row.id),
     kind: row.kind,
     scope: scopeOf(row),
-    stream: server?.stream ?? row.stream,
+    // One that only this device knows is told of, if ever, where it was made, wherever it moved since.
+    stream: server?.stream ?? row.homes?.[0] ?? row.stream,
     row,
     ...(under ? { under } : {}),
     server,

@@ -6,6 +6,8 @@ import type { Change } from '../../core/protocol/reply.ts'
 import type { Row } from '../../core/protocol/row.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type StoredRow } from './database.ts'
+import { lifeIn, lifeKey, lifeName } from './life.ts'
+import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
 import { storedRowOf } from './stored-row.ts'
 import { witnessAfter } from './witness.ts'
 
@@ -17,14 +19,16 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   const [found, own, known] = await Promise.all([
     database.rows.bulkGet(keys),
     ownOperations(database, keys),
-    database.meta.bulkGet(['cursors', 'witness']),
+    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey]),
   ])
   const [cursors, witness] = known.map((entry) => (entry?.value ?? {}) as Cursors)
+  const before = overlaidIn(known[2])
+  const epoch = lifeName(page.epoch, lifeIn(known[3]))
   const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
   const gone = new Set<string>()
   for (const change of page.changes) {
     const key = keyOfChange(change)
-    const after = rowAfter(rows.get(key), change, own.get(key) ?? [], page)
+    const after = rowAfter(rows.get(key), change, own.get(key) ?? [], { epoch, time: page.time })
     if (after) {
       rows.set(key, after)
       gone.delete(key)
@@ -35,8 +39,9 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   await database.meta.bulkPut([
     { key: 'cursors', value: cursorsAfter(cursors ?? {}, page) },
     { key: 'witness', value: witnessAfter(witness ?? {}, page.marks) },
+    { key: overlaidKey, value: [...overlaidAfter(before, keys, (key) => rows.get(key)?.under !== undefined)] },
   ])
-  for (const stream of page.whole) await dropOlder(database, stream, page.epoch)
+  for (const stream of page.whole) await dropOlder(database, stream, epoch)
 }
 
 const keyOfChange = (change: Change): string =>

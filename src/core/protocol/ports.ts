@@ -117,8 +117,11 @@ export interface ServerLog {
     lines: readonly string[],
     occasion: { readonly device: string; readonly time: Instant },
   ) => Promise<readonly Receipt[]>
-  /** Changes after the cursors, in `seq` order within each stream, without a hole, bounded by a page. */
-  readonly page: (cursors: Cursors) => Promise<Page>
+  /**
+   * Changes after the cursors, in `seq` order within each stream, without a hole, bounded by a page. The marks are proven in
+   * `epoch`, and mean nothing to a device that was told another one.
+   */
+  readonly page: (cursors: Cursors) => Promise<Page & { readonly epoch: string }>
   /** The administrations this server holds, for a device that joins, each with its stream. */
   readonly directory: () => Promise<
     readonly { readonly stream: StreamId; readonly name: string; readonly demonstration: boolean }[]

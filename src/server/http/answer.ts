@@ -25,7 +25,9 @@ export async function* answerLines(log: ServerLog, { head, meeting, receipts, ti
   let sent = 0
   let cursors: Cursors = meeting.cursors
   for (;;) {
-    const { changes, marks, more } = await log.page(cursors)
+    const { changes, marks, more, ...page } = await log.page(cursors)
+    // Somebody else has shown meanwhile that the database was brought back: what was said so far holds no longer, and breaks off.
+    if (page.epoch !== epoch) return
     const text = [...changes, ...marks].map(replyLineText).join('')
     if (text) yield text
     cursors = { ...cursors, ...Object.fromEntries(marks.map(({ stream, cursor }) => [stream, cursor])) }

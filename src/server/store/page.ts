@@ -17,7 +17,11 @@ export type PageParts = { readonly limit: PageLimits; readonly secret: string; r
  * at the last one sent. [S8] No hole: a row with a `seq` up to the mark was sent as it is, and one that changes later moves
  * behind the mark. At the end of what there is the mark stands at the head.
  */
-export const page = async (trx: Transaction<Tables>, cursors: Cursors, { limit, secret, epoch }: PageParts): Promise<Page> => {
+export const page = async (
+  trx: Transaction<Tables>,
+  cursors: Cursors,
+  { limit, secret, epoch }: PageParts,
+): Promise<Page & { readonly epoch: string }> => {
   const changes: Change[] = []
   const marks: Mark[] = []
   let bytes = 0
@@ -35,7 +39,7 @@ export const page = async (trx: Transaction<Tables>, cursors: Cursors, { limit, 
     marks.push({ line: 'mark', stream: id, cursor: { seq: last, proof: proofOf(secret, epoch, id, last, chain) } })
     bytes = fit.bytes
   }
-  return { changes, marks, more }
+  return { epoch, changes, marks, more }
 }
 
 type Sized = { readonly seq: number; readonly bytes: number }

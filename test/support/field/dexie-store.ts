@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { type Database, openDatabase } from '../../../src/client/storage/database.ts'
+import { lifeIn, lifeKey, lifeName } from '../../../src/client/storage/life.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
 import { beginning } from '../../../src/core/protocol/cursor.ts'
@@ -27,7 +28,12 @@ const storeOn = (database: Database, signer: DeviceSigner): Store => ({
     return done.ok
   },
   row: async (key) => (await database.rows.get(key))?.row,
-  shown: async () => new Map((await database.rows.toArray()).map(({ key, row, server }) => [key, { row, server }])),
+  shown: async () => {
+    const [epoch, life] = await database.meta.bulkGet(['epoch', lifeKey])
+    const present = lifeName(String(epoch?.value), lifeIn(life))
+    const rows = await database.rows.toArray()
+    return new Map(rows.map(({ key, row, server }) => [key, { row, rev: server?.epoch === present ? server.rev : 0 }]))
+  },
   unsent: async () =>
     (await database.unsent.orderBy('order').toArray()).map(({ id, hash, text, signature }) => ({
       id,

@@ -23,7 +23,8 @@ export const memoryStore = (name: string, signer: DeviceSigner, disk: Disk = emp
     }
   },
   row: async (key) => disk.rows.get(key)?.row,
-  shown: async () => disk.rows,
+  shown: async () =>
+    new Map([...disk.rows].map(([key, { row, server }]) => [key, { row, rev: server?.life === disk.life ? server.rev : 0 }])),
   unsent: async () => disk.unsent.map((envelope) => ({ id: envelope.id, hash: envelope.hash, line: lineOf(envelope) })),
   refused: async () =>
     disk.refused.map(({ envelope, receipt }) => ({ id: envelope.id, problem: receipt.problem?.problem ?? '' })),

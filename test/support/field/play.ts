@@ -32,6 +32,7 @@ export const play = async ({ seed, steps }: Game, board: Board = {}): Promise<Ou
   const world = await open(seed, board)
   try {
     for (const at of steps) {
+      world.step = at
       world.trace.push(`${at}`)
       await step(world, chanceOf(seed, at))
     }
@@ -72,6 +73,7 @@ const open = async (seed: number, { headquarters, store = inMemory, verify = qui
     late: [],
     replies: [],
     trace: [],
+    step: 0,
     faults: [],
     unnoticed: undefined,
     restores: 0,

@@ -3,8 +3,8 @@ import type { StreamId } from '../../../src/core/domain/id.ts'
 import type { Replica } from '../../../src/core/protocol/ports.ts'
 import type { Row } from '../../../src/core/protocol/row.ts'
 
-/** A row as a device shows it, with what the server last said of it. */
-export type Shown = { readonly row: Row; readonly server: { readonly epoch: string; readonly rev: number } | null }
+/** A row as a device shows it, and the rev that the server last gave it in its present life; 0 where it gave none. */
+export type Shown = { readonly row: Row; readonly rev: number }
 
 /** An operation on a disk: its id, the hash of its text, and the line that carries it. */
 export type Carried = { readonly id: string; readonly hash: string; readonly line: string }

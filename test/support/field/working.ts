@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 /* People at work, on devices of today and of the first release. */
 
 const entityIn = (world: World, chance: Chance) => {
-  const age = Math.floor(world.trace.length / 90)
+  const age = Math.floor(world.step / 90)
   const place = chance.below(5)
   const home = sites[(place + age) % sites.length] ?? ('site-1' as never)
   const entity =

@@ -31,6 +31,8 @@ export type World = {
   readonly late: string[]
   readonly replies: string[]
   readonly trace: string[]
+  /** The step that is played. */
+  step: number
   /** What the server threw that no rule foresees. */
   readonly faults: unknown[]
   /** The epoch in which the database was brought back without a word, until the server notices. */

@@ -65,7 +65,13 @@ export const further: readonly Mutant[] = [
     name: 'refused work stays shown',
     board: 'dexie',
     seed: 1,
-    patches: [{ file: 'src/client/storage/confirm.ts', from: 'await showAgain(database, misshown, isToCome)', to: '' }],
+    patches: [
+      {
+        file: 'src/client/storage/confirm.ts',
+        from: 'await showAgain(database, misshown, { epoch: lifeName(epoch, lifeIn(life)), isToCome })',
+        to: 'new Set()',
+      },
+    ],
   },
   {
     name: 'a reply counts whatever its nonce',
@@ -131,7 +137,17 @@ export const further: readonly Mutant[] = [
     board: 'dexie',
     seed: 1,
     patches: [
-      { file: 'src/client/storage/stored-row.ts', from: 'stream: server?.stream ?? row.stream', to: 'stream: row.stream' },
+      {
+        file: 'src/client/storage/stored-row.ts',
+        from: 'stream: server?.stream ?? row.homes?.[0] ?? row.stream',
+        to: 'stream: row.stream',
+      },
     ],
+  },
+  {
+    name: 'marks of another epoch than the reply told',
+    board: 'memory',
+    seed: 1,
+    patches: [{ file: 'src/server/http/answer.ts', from: 'if (page.epoch !== epoch) return', to: '' }],
   },
 ]

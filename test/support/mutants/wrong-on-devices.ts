@@ -56,28 +56,18 @@ export const wrongOnDevices: readonly Mutant[] = [
     patches: [
       {
         file: 'src/client/storage/plan.ts',
-        from: '  if (disputed.length === 0) return new Map()',
-        to: `  const own = lastOf.get(device) ?? new Map<string, OperationId>()
-  lastOf.set(device, own)
-  const last = new Map<string, OperationId>()
-  for (const { id, entity, set } of drafts)
-    for (const field of Object.keys(set)) {
-      const key = \`\${keyOf(entity.kind, entity.id)}/\${field}\`
-      const before = own.get(key)
-      if (before && before !== id) last.set(key, before)
-      own.set(key, id)
-    }
-  if (disputed.length >= 0) return last`,
+        from: '  const saw = (field: string): OperationId | null => own.get(',
+        to: `  if (making.lsn === 1) lastOf.delete(making.device)
+  const last = lastOf.get(making.device) ?? new Map<string, OperationId>()
+  lastOf.set(making.device, last)
+  const before = (field: string) => [last.get(\`\${entity}/\${field}\`)].find((id) => id !== draft.id)
+  const saw = (field: string): OperationId | null => before(field) ?? own.get(`,
       },
       {
         file: 'src/client/storage/plan.ts',
-        from: 'await ownInConflict(bare, drafts, rows)',
-        to: 'await ownInConflict(bare, drafts, rows, device)',
-      },
-      {
-        file: 'src/client/storage/plan.ts',
-        from: 'rows: ReadonlyMap<string, StoredRow>): Promise<Own> => {',
-        to: 'rows: ReadonlyMap<string, StoredRow>, device: string): Promise<Own> => {',
+        from: '  const { resolves, follows, ...rest } = draft',
+        to: `  for (const field of Object.keys(set)) last.set(\`\${entity}/\${field}\`, draft.id)
+  const { resolves, follows, ...rest } = draft`,
       },
       {
         file: 'src/client/storage/plan.ts',

@@ -48,7 +48,11 @@ const rowsHere = (kind: string): Promise<number> =>
         opening.onerror = () => reject(opening.error)
         opening.onsuccess = () => {
           const database = opening.result
-          const counting = database.transaction('rows').objectStore('rows').index('kind').count(wanted)
+          const counting = database
+            .transaction('rows')
+            .objectStore('rows')
+            .index('[kind+scope]')
+            .count(IDBKeyRange.bound([wanted], [wanted, []]))
           counting.onsuccess = () => {
             database.close()
             resolve(counting.result)

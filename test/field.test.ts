@@ -27,7 +27,7 @@ const played = async (seeds: Iterable<number>, most: number, board: Board = {}) 
 const bad: readonly (readonly [number, string])[] = [
   [1, 'rows shown of refused work, and of a stream that the device does not hear of'],
   [2, 'work counted twice that a courier had brought before'],
-  [4, 'an amendment signed otherwise than it was signed, where it comes before what it follows'],
+  [5, 'an amendment signed otherwise than it was signed, where it comes before what it follows'],
   [9, 'work stuck for good behind a line that spoils requests'],
   [34, 'a restore without a word that no cursor showed'],
   [1050888086, 'a row kept that was made in a stream which the device has lost since'],

@@ -12,7 +12,7 @@ const problems = {
   'wrong-host': { status: 421, title: 'This server does not answer to that name' },
   'upgrade-required': { status: 426, title: 'This version of the protocol is not spoken here' },
   'headers-too-large': { status: 431, title: 'The headers are larger than allowed' },
-  'server-error': { status: 500, title: 'The server failed; nothing was taken' },
+  'server-error': { status: 500, title: 'The server failed; send again, what was taken gets its receipt' },
   'database-silent': { status: 503, title: 'The database does not answer in time' },
   'database-outdated': { status: 503, title: 'The tables of the database are not those this version works with' },
   busy: { status: 503, title: 'The server has no room for this request now; ask again' },

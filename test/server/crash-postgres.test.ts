@@ -19,8 +19,11 @@ const expectSound = async (batches: Batches, address: string, crashes: number): 
   expect(broken(batches, await ask(address, 'select id from operation'))).toEqual({ lost: [], halved: [] })
   expect(await ask(address, 'select (count(*) - max(seq))::text as gap from operation group by stream')).toEqual([{ gap: '0' }])
   expect(batches.kept.size).toBeGreaterThanOrEqual(crashes)
-  expect(batches.sent.size).toBeGreaterThanOrEqual(batches.kept.size + crashes)
 }
+
+/** Whoever is killed answers none of what was under way; a server in front of a database that comes back may still answer it. */
+const expectUnanswered = ({ kept, sent }: Batches, crashes: number): void =>
+  expect(sent.size).toBeGreaterThanOrEqual(kept.size + crashes)
 
 /** A hundred in all: the database itself, the server in front of it, and what in that writes, which starts faster. */
 const crashes = { databases: 20, servers: 20, writers: 60 }
@@ -33,11 +36,13 @@ describe('crashing in the middle of a batch on PostgreSQL', () => {
     const server = await startServer(folder.path, { DATABASE_URL: address, NODE_COMPILE_CACHE: cache })
     const batches = noBatches()
     const senders = startSenders(batches, () => server.url)
-    for (let crash = 0; crash < crashes.databases; crash += 1)
-      await senders.during(async () => {
+    for (let crash = 0; crash < crashes.databases; crash += 1) {
+      const struck = await senders.during(async () => {
         await cluster.stop(crash % 2 === 0 ? 'immediate' : 'killed')
         await cluster.start()
       })
+      expect(struck).toBeGreaterThan(0)
+    }
     await senders.end()
     await server.stop()
     await expectSound(batches, address, crashes.databases)
@@ -59,6 +64,7 @@ describe('crashing in the middle of a batch on PostgreSQL', () => {
     await senders.end()
     await Promise.all([server.stop('SIGKILL'), (await next).stop('SIGKILL')])
     await expectSound(batches, address, crashes.servers)
+    expectUnanswered(batches, crashes.servers)
   })
 
   it(`a writer leaves all it acknowledged and no half batch, ${crashes.writers} times over`, { timeout: 180_000 }, async () => {
@@ -66,5 +72,6 @@ describe('crashing in the middle of a batch on PostgreSQL', () => {
     const batches = noBatches()
     await killWriters(batches, address, { kills: crashes.writers, cache })
     await expectSound(batches, address, crashes.writers)
+    expectUnanswered(batches, crashes.writers)
   })
 })

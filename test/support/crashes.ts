@@ -33,14 +33,17 @@ const midst = async ({ kept }: Batches): Promise<void> => {
   await wait(chance.below(25))
 }
 
-/** Three senders who never rest, over HTTP; `during` lets a crash fall into the middle of their work. */
+/** Three senders who never rest, over HTTP; `during` lets a crash fall into the middle of their work, and says how many batches were under way. */
 export const startSenders = (batches: Batches, url: () => string) => {
   let isOver = false
+  const underWay = new Set<string>()
   const sender = async (name: string): Promise<void> => {
     for (let at = 0; !isOver; at += 1) {
       const batch = `${name}-${at}`
       batches.sent.add(batch)
+      underWay.add(batch)
       const receipts = receiptsIn(await exchangeWith(url(), batchOf(batch), { device: `tablet-${name}` }).catch(() => []))
+      underWay.delete(batch)
       if (receipts.length === batchSize && receipts.every(({ status }) => status === 'applied')) batches.kept.add(batch)
       // Nobody there, or the database is down: a device waits, too.
       else await wait(5)
@@ -48,9 +51,12 @@ export const startSenders = (batches: Batches, url: () => string) => {
   }
   const senders = ['a', 'b', 'c'].map(sender)
   return {
-    during: async (crash: () => Promise<void>) => {
+    during: async (crash: () => Promise<void>): Promise<number> => {
       await midst(batches)
+      while (underWay.size === 0) await wait(1)
+      const struck = underWay.size
       await crash()
+      return struck
     },
     end: async () => {
       isOver = true

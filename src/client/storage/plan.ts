@@ -20,7 +20,7 @@ export type Plan = {
   readonly envelopes: readonly Envelope[]
   readonly rows: readonly StoredRow[]
   readonly meta: readonly Meta[]
-  readonly madeFrom: { readonly chain: Chain; readonly revs: ReadonlyMap<string, number> }
+  readonly madeFrom: { readonly chain: Chain; readonly rows: ReadonlyMap<string, string> }
 }
 
 /** Thrown inside a transaction to end it: a rule forbids what was asked. */
@@ -33,12 +33,17 @@ export class Refused extends Error {
   }
 }
 
+/** Thrown inside a transaction to end it: what was signed does not follow from what the database holds any more. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+}
+
 /** Makes the operations of a few drafts and the rows as they leave them, from what the database holds now. */
 export const plan = async (bare: Bare, drafts: readonly Draft[], key?: string): Promise<Plan> => {
   const keys = [...new Set(drafts.map(({ entity }) => keyOf(entity.kind, entity.id)))]
   const [{ chain, device, cursors, offset }, found] = await Promise.all([head(bare), Promise.all(keys.map(bare.row))])
   const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
-  const revs = new Map(keys.map((one) => [one, rows.get(one)?.row.rev ?? 0]))
+  const states = new Map(keys.map((one) => [one, stateOf(rows.get(one))]))
   const own = await ownInConflict(bare, drafts, rows)
   const streams: Record<string, Cursors[string]> = { ...cursors }
   const operations: Operation[] = []
@@ -61,15 +66,19 @@ export const plan = async (bare: Bare, drafts: readonly Draft[], key?: string): 
   }
   const isFollowing = Object.keys(streams).length > Object.keys(cursors).length
   const meta = [{ key: 'chain', value: { lsn, hash } }, ...(isFollowing ? [{ key: 'cursors', value: streams }] : [])]
-  return { operations, envelopes, rows: [...rows.values()], meta, madeFrom: { chain, revs } }
+  return { operations, envelopes, rows: [...rows.values()], meta, madeFrom: { chain, rows: states } }
 }
 
 /** Whether a plan still follows from what the database holds. */
 export const isStill = async (bare: Bare, { madeFrom }: Plan): Promise<boolean> => {
-  const keys = [...madeFrom.revs.keys()]
+  const keys = [...madeFrom.rows.keys()]
   const [{ chain }, rows] = await Promise.all([head(bare), Promise.all(keys.map(bare.row))])
-  return chain.hash === madeFrom.chain.hash && keys.every((key, at) => (rows[at]?.row.rev ?? 0) === madeFrom.revs.get(key))
+  return chain.hash === madeFrom.chain.hash && keys.every((key, at) => stateOf(rows[at]) === madeFrom.rows.get(key))
 }
+
+/** Own work moves the rev, what headquarters says moves its place in the log: the same two are the same row. */
+const stateOf = (stored: StoredRow | undefined): string =>
+  `${stored?.row.rev ?? 0}/${stored?.server?.epoch ?? ''}/${stored?.server?.seq ?? 0}`
 
 const head = async (bare: Bare) => {
   // In one request, with the few small facts whose names lie between: every request is one more step before a tap is saved.

@@ -6,7 +6,7 @@ import { type Bare, barely } from './bare.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
 import type { Journal, JournalProblem } from './journal/journal.ts'
-import { isStill, type Plan, plan, Refused } from './plan.ts'
+import { isStill, Overtaken, type Plan, plan, Refused } from './plan.ts'
 import { guarded, patience, type StorageProblem } from './watchdog.ts'
 
 /** Signs in the device's name what a person signed. */
@@ -34,39 +34,55 @@ export type RecordProblem =
 export const record = async (
   database: Database,
   drafts: readonly Draft[],
-  { journal, signer, journaled }: RecordParts = {},
+  parts: RecordParts = {},
 ): Promise<Result<readonly Operation[], RecordProblem>> => {
-  let refused: MergeProblem | undefined
+  const { signer } = parts
+  const seals = drafts.some(({ kind }) => isVersion(kind))
+  for (let tried = 0; tried < attempts; tried += 1) {
+    const prepared = signer && seals ? await signed(database, drafts, signer) : undefined
+    const done = await attempt(database, drafts, parts, prepared)
+    if (done !== 'overtaken') return done
+  }
+  return err({ problem: 'not-saved', cause: 'failed', detail: 'the work changed while it was being signed' })
+}
+
+/** How often something is signed anew because the work changed between its signing and its writing. */
+const attempts = 5
+
+const attempt = async (
+  database: Database,
+  drafts: readonly Draft[],
+  { journal, journaled }: RecordParts,
+  prepared: Plan | undefined,
+): Promise<Result<readonly Operation[], RecordProblem> | 'overtaken'> => {
+  let thrown: unknown
   let abandon = (): void => undefined
   let second: Promise<Result<void, JournalProblem>> | undefined
-  const prepared = signer && drafts.some(({ kind }) => isVersion(kind)) ? await signed(database, drafts, signer) : undefined
+  const deed = async (bare: Bare): Promise<readonly Operation[]> => {
+    try {
+      if (prepared && !(await isStill(bare, prepared))) throw new Overtaken()
+      const made = prepared ?? (await plan(bare, drafts))
+      second = journal?.append(made.envelopes.map(journalRecord))
+      write(bare, made)
+      return made.operations
+    } catch (error) {
+      thrown = error
+      throw error
+    }
+  }
   const done = await guarded(
     () =>
-      barely(
-        database,
-        'readwrite',
-        async (bare) => {
-          try {
-            const made = prepared && (await isStill(bare, prepared)) ? prepared : await plan(bare, drafts)
-            second = journal?.append(made.envelopes.map(journalRecord))
-            write(bare, made)
-            return made.operations
-          } catch (error) {
-            if (error instanceof Refused) refused = error.problem
-            throw error
-          }
-        },
-        (giveUp) => {
-          abandon = giveUp
-        },
-      ),
+      barely(database, 'readwrite', deed, (giveUp) => {
+        abandon = giveUp
+      }),
     () => abandon(),
     patienceFor(drafts.length),
   )
   const copied = await second
   if (copied) journaled?.(copied.ok ? null : copied.problem)
   if (done.ok) return ok(done.value)
-  if (refused) return err(refused)
+  if (thrown instanceof Overtaken) return 'overtaken'
+  if (thrown instanceof Refused) return err(thrown.problem)
   return err(copied?.ok ? { ...done.problem, inJournal: true } : done.problem)
 }
 

@@ -5,6 +5,7 @@ import { record } from '../../../src/client/storage/record.ts'
 import { guarded, storageProblemOf } from '../../../src/client/storage/watchdog.ts'
 import { envelopeOf } from '../../../src/core/protocol/envelope.ts'
 import { hashOf } from '../../../src/core/protocol/hash.ts'
+import type { Operation } from '../../../src/core/protocol/operation.ts'
 import { operationIn } from '../../../src/core/protocol/read-operation.ts'
 import { madeBy1, operation } from '../../support/operations.ts'
 
@@ -67,6 +68,54 @@ describe('a tap', () => {
       ok: false,
       problem: { problem: 'not-saved', cause: 'closed' },
     })
+  })
+})
+
+describe('a signature', () => {
+  const draft = (set: Operation['set']) => operation({ set })
+  const seal = (set: Operation['set']) => operation({ kind: 'seal', set })
+
+  it('is made again where the work changed while it was being made', async () => {
+    const database = fresh()
+    await record(database, [draft({ summary: 'un' })])
+    const signed: string[] = []
+    const sign = async (hash: string) => {
+      if (signed.length === 0) await record(database, [operation({ entity: { kind: 'assessment', id: 'a-2' } })])
+      signed.push(hash)
+      return `signature of ${hash}`
+    }
+    const done = await record(database, [seal({ summary: 'un' })], { signer: { key: 'k', sign } })
+    expect(done).toMatchObject({ ok: true })
+    const sealed = (await database.unsent.toArray()).find(({ text }) => text.includes('"seal"'))
+    expect(signed).toHaveLength(2)
+    expect(sealed).toMatchObject({ hash: signed[1], signature: `signature of ${signed[1]}` })
+    expect(JSON.parse(sealed?.text ?? '{}').lsn).toBe(3)
+  })
+
+  it('is never left out: work that changes every time is told as not saved', async () => {
+    const database = fresh()
+    const sign = async () => {
+      await record(database, [operation({ entity: { kind: 'assessment', id: 'a-2' } })])
+      return 'late'
+    }
+    const done = await record(database, [seal({ summary: 'un' })], { signer: { key: 'k', sign } })
+    expect(done).toMatchObject({ ok: false, problem: { problem: 'not-saved', cause: 'failed' } })
+    expect((await database.unsent.toArray()).filter(({ text }) => text.includes('"seal"'))).toEqual([])
+  })
+
+  it('holds only for the row as headquarters last told it', async () => {
+    const database = fresh()
+    await record(database, [draft({ summary: 'un' })])
+    let times = 0
+    const sign = async () => {
+      times += 1
+      const stored = await database.rows.get('assessment:a-1')
+      if (times === 1 && stored)
+        await database.rows.put({ ...stored, server: { epoch: 'e', rev: stored.row.rev, seq: 7, time: 't' } })
+      return 'signature'
+    }
+    expect(await record(database, [seal({ summary: 'un' })], { signer: { key: 'k', sign } })).toMatchObject({ ok: true })
+    expect(times).toBe(2)
   })
 })
 

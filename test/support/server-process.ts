@@ -53,7 +53,7 @@ const launch = (dataFolder: string, port: string, env: Environment): Promise<Lau
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['src/server/main.ts'], {
       cwd: root,
-      env: { ...process.env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataFolder, ...env },
+      env: { ...process.env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataFolder, ACCESS: 'open', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const ended = new Promise<number | null>((gone) => child.once('close', gone))

@@ -12,6 +12,9 @@ export type CampaignId = Id<'campaign'>
 export type AssignmentId = Id<'assignment'>
 export type AssessmentId = Id<'assessment'>
 export type DeviceId = Id<'device'>
+/** The hardware with its browser. Each profile on it is a device of its own. */
+export type TabletId = Id<'tablet'>
+export type AccountId = Id<'account'>
 export type OperationId = Id<'operation'>
 /** The unit of scope and of order: an administration's reference data, or one of its sites. */
 export type StreamId = Id<'stream'>

@@ -12,15 +12,17 @@ export type Settings = {
   readonly publicHosts: readonly string[]
   /** The database was brought back from a backup. */
   readonly restored: boolean
+  /** Whether people sign in. `open`: whoever reaches the server reads and writes everything. */
+  readonly access: 'open' | 'accounts'
 }
 
 export type SettingsProblem =
-  | { readonly problem: 'bad-port' | 'bad-connections'; readonly value: string }
+  | { readonly problem: 'bad-port' | 'bad-connections' | 'bad-access' | 'open-to-network'; readonly value: string }
   | { readonly problem: 'bad-database' }
 
 /**
  * Reads `PORT`, `HOST`, `DATA_DIR`, `DATABASE_URL`, `DATABASE_CONNECTIONS` (the most that this process opens), `PUBLIC_HOST`
- * (separated by commas) and `RESTORED`.
+ * (separated by commas), `RESTORED` and `ACCESS`.
  */
 export const readSettings = (env: { readonly [name: string]: string | undefined }): Result<Settings, SettingsProblem> => {
   const value = env['PORT'] || '4280'
@@ -30,9 +32,14 @@ export const readSettings = (env: { readonly [name: string]: string | undefined 
   if (url && !isAddress(url)) return err({ problem: 'bad-database' })
   const connections = env['DATABASE_CONNECTIONS'] || '10'
   if (!/^[1-9]\d{0,2}$/.test(connections)) return err({ problem: 'bad-connections', value: connections })
+  const host = env['HOST'] || '127.0.0.1'
+  const access = env['ACCESS'] || 'open'
+  if (access !== 'open' && access !== 'accounts') return err({ problem: 'bad-access', value: access })
+  const reachable = isLoopback(host) ? env['PUBLIC_HOST'] : host
+  if (access === 'open' && reachable) return err({ problem: 'open-to-network', value: reachable })
   return ok({
     port,
-    host: env['HOST'] || '127.0.0.1',
+    host,
     dataFolder: resolve(env['DATA_DIR'] || 'data'),
     database: url ? { url, connections: Number(connections) } : undefined,
     publicHosts: (env['PUBLIC_HOST'] ?? '')
@@ -40,6 +47,7 @@ export const readSettings = (env: { readonly [name: string]: string | undefined 
       .split(',')
       .flatMap((name) => name.trim() || []),
     restored: env['RESTORED'] === '1',
+    access,
   })
 }
 

@@ -3,19 +3,23 @@ import { isLoopback, type Settings, type SettingsProblem } from './settings.ts'
 /** What the server says in the terminal, in French and in English. */
 
 export const welcome = (settings: Settings, url: string): string => {
-  const reach = isLoopback(settings.host)
-    ? [
-        '  FR  Il n’écoute que sur cette machine : les comptes n’existent pas encore, et qui l’atteint lit tout.',
-        '      HOST=0.0.0.0 l’ouvre au réseau, à vos risques ; une tablette exige https pour installer l’application.',
-        '  EN  It listens on this machine only: accounts do not exist yet, and whoever reaches it reads everything.',
-        '      HOST=0.0.0.0 opens it to the network, at your own risk; a tablet needs https to install the app.',
-      ]
-    : [
-        `  FR  ATTENTION : ouvert au réseau (HOST=${settings.host}) sans comptes. Qui l’atteint lit et écrit tout.`,
-        '      Une tablette exige https pour installer l’application.',
-        `  EN  WARNING: open to the network (HOST=${settings.host}) without accounts. Whoever reaches it reads and writes everything.`,
-        '      A tablet needs https to install the app.',
-      ]
+  const reach =
+    settings.access === 'open'
+      ? [
+          '  FR  Sans comptes (ACCESS=open) : il n’écoute que sur cette machine, et qui l’atteint lit et écrit tout.',
+          '      ACCESS=accounts demande à chacun de s’identifier ; alors seulement HOST ou PUBLIC_HOST l’ouvrent au réseau.',
+          '  EN  Without accounts (ACCESS=open): it listens on this machine only, and whoever reaches it reads and writes everything.',
+          '      ACCESS=accounts asks everybody to sign in; only then do HOST or PUBLIC_HOST open it to the network.',
+        ]
+      : isLoopback(settings.host)
+        ? [
+            '  FR  Chacun s’identifie. Il n’écoute que sur cette machine ; une tablette exige https pour installer l’application.',
+            '  EN  Everybody signs in. It listens on this machine only; a tablet needs https to install the app.',
+          ]
+        : [
+            `  FR  Chacun s’identifie. Ouvert au réseau (HOST=${settings.host}) : placez https devant, sinon les phrases secrètes voyagent en clair.`,
+            `  EN  Everybody signs in. Open to the network (HOST=${settings.host}): put https before it, or passphrases travel in the clear.`,
+          ]
   return [
     '',
     `  Palier — ouvrir / open  ${url}`,
@@ -43,6 +47,18 @@ export const badSettings = (found: SettingsProblem): string => {
       return [
         `FR  DATABASE_CONNECTIONS="${found.value}" n’est pas un nombre de connexions : un nombre de 1 à 999 est attendu.`,
         `EN  DATABASE_CONNECTIONS="${found.value}" is no number of connections: a number from 1 to 999 is expected.`,
+      ].join('\n')
+    case 'bad-access':
+      return [
+        `FR  ACCESS="${found.value}" n’est pas permis : « accounts » (chacun s’identifie) ou « open » (sans comptes) est attendu.`,
+        `EN  ACCESS="${found.value}" is not allowed: "accounts" (everybody signs in) or "open" (no accounts) is expected.`,
+      ].join('\n')
+    case 'open-to-network':
+      return [
+        `FR  Sans comptes (ACCESS=open), Palier ne s’ouvre pas au réseau (${found.value}) : qui l’atteint lirait et écrirait tout.`,
+        '    Mettez ACCESS=accounts, ou retirez HOST et PUBLIC_HOST.',
+        `EN  Without accounts (ACCESS=open), Palier does not open to the network (${found.value}): whoever reaches it would read and write everything.`,
+        '    Set ACCESS=accounts, or leave out HOST and PUBLIC_HOST.',
       ].join('\n')
     case 'bad-database':
       return [

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+import { hash, id, instant, seq } from '../message/words.ts'
+
+export const auditActions = [
+  'signed-in',
+  'sign-in-refused',
+  'signed-out',
+  'enrolment-made',
+  'enrolled',
+  'revoked',
+  'erased',
+  'administrator-made',
+  'account-made',
+  'account-changed',
+  'passphrase-changed',
+  'passphrase-reset',
+  'read',
+  'exported',
+  'quarantined',
+  'purged',
+  'erasure',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+/** One line of the log of who did what. Ids alone. */
+export const auditEntrySchema = z.strictObject({
+  seq,
+  time: instant,
+  account: z.nullable(id),
+  tablet: z.nullable(id),
+  action: z.enum(auditActions),
+  /** What it was done to. */
+  objects: z.array(z.string().check(z.maxLength(200))),
+  /** SHA-256 over the hash of the entry before and this one. */
+  hash,
+})
+export type AuditEntry = z.infer<typeof auditEntrySchema>
+
+/** `GET /v1/audit?after=`: in order, so many at a time. */
+export const auditPageSchema = z.strictObject({ entries: z.array(auditEntrySchema), more: z.boolean() })
+export type AuditPage = z.infer<typeof auditPageSchema>
+
+/** Where the log ends: told in sync replies, so that devices notice if its end is ever cut off. */
+export const auditHeadSchema = z.strictObject({ seq, hash: z.string().check(z.maxLength(43)) })
+export type AuditHead = z.infer<typeof auditHeadSchema>

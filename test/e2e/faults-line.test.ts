@@ -1,47 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchBrowser, patience, tablet } from '../support/chromium.ts'
-import { type OpenLine, openLine } from '../support/open-line.ts'
-import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import type { OpenLine } from '../support/open-line.ts'
 import { settled } from './eyes.ts'
-import { follow, go, keptOffline, openDemonstration, press, seen, syncNow, tap } from './hands.ts'
+import { follow, go, press, seen, syncNow, tap } from './hands.ts'
 import { type Kept, logIn, outboxOf } from './stores.ts'
+import { tabletOnALine } from './tablet-on-a-line.ts'
 
 /** The line to headquarters is gone for a whole session, or loses the answers and nothing else. The work goes on, and lands once. */
 
-const data = scratchFolder()
-let server: RunningServer
 let line: OpenLine
-let browser: Browser
-let device: BrowserContext
 let page: Page
-
-beforeAll(async () => {
-  server = await startServer(data.path)
-  line = await openLine(server.url)
-  browser = await launchBrowser()
-})
-
-/** A tablet with the demonstration on it, kept for offline use, with nothing unsent. */
-beforeEach(async () => {
-  await line.become('open')
-  device = await browser.newContext({ viewport: tablet, locale: 'fr-FR', baseURL: line.url })
-  device.setDefaultTimeout(patience)
-  page = await device.newPage()
-  await openDemonstration(page, line.url)
-  await keptOffline(page)
-  await syncNow(page)
-  await go(page, '/assess')
-  await settled(page)
-})
-
-afterEach(() => device?.close())
-
-afterAll(async () => {
-  await browser?.close()
-  await line?.close()
-  await server?.stop()
-  data.remove()
+const data = tabletOnALine((here) => {
+  line = here.line
+  page = here.page
 })
 
 /** Assesses the first officer who waits, from the first tap to the signature, and answers with the officer's name. */
@@ -90,7 +61,7 @@ const whereabouts = /^(Seulement sur cette tablette|Envoi en cours|Envoyé, arri
 
 /** All of it is in the log, to the letter and once, and nothing waits any more. */
 const expectLanded = async (work: readonly Kept[]): Promise<void> => {
-  const log = logIn(data.path)
+  const log = logIn(data)
   for (const one of work) expect(log.filter(({ id }) => id === one.id)).toEqual([one])
   expect(await outboxOf(page)).toEqual([])
 }
@@ -129,7 +100,7 @@ describe('a server that is gone for the whole session', () => {
     expect(await whereIs(officer)).toMatch(/^(Envoi en cours|Seulement sur cette tablette)/)
     const work = await outboxOf(page)
     expect(work.length).toBeGreaterThan(20)
-    expect(logIn(data.path).filter(({ id }) => work.some((one) => one.id === id))).toEqual([])
+    expect(logIn(data).filter(({ id }) => work.some((one) => one.id === id))).toEqual([])
     await page.reload()
     await settled(page)
     await expect.poll(() => whereIs(officer), { timeout: 10_000 }).toMatch(/^(Envoyé, arrivée inconnue|Envoi en cours)/)
@@ -148,7 +119,7 @@ describe('an answer that is lost after headquarters has taken the work', () => {
     const work = await outboxOf(page)
     expect(work).toHaveLength(1)
     // Headquarters has it, and the tablet heard nothing of that.
-    await expect.poll(() => logIn(data.path).filter(({ id }) => id === work[0]?.id).length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => logIn(data).filter(({ id }) => id === work[0]?.id).length, { timeout: 15_000 }).toBe(1)
     await expect.poll(() => line.stopped()).toBeGreaterThan(before)
     expect(await outboxOf(page)).toEqual(work)
     await expect.poll(() => whereIs(officer), { timeout: 10_000 }).toMatch(/^Envoyé, arrivée inconnue : sera redemandé au siège/)

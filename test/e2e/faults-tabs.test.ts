@@ -1,46 +1,20 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchBrowser, patience, tablet } from '../support/chromium.ts'
-import { type OpenLine, openLine } from '../support/open-line.ts'
-import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
+import type { BrowserContext, Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import type { OpenLine } from '../support/open-line.ts'
 import { breaches, settled } from './eyes.ts'
-import { go, keptOffline, next, openDemonstration, press, rung, seen, syncNow, tap } from './hands.ts'
+import { go, next, press, rung, seen, syncNow, tap } from './hands.ts'
 import { logIn, outboxOf } from './stores.ts'
+import { tabletOnALine } from './tablet-on-a-line.ts'
 
 /** Several tabs of one tablet: at work side by side, and one of an older release beside a newer one. */
 
-const data = scratchFolder()
-let server: RunningServer
 let line: OpenLine
-let browser: Browser
 let device: BrowserContext
 let page: Page
-
-beforeAll(async () => {
-  server = await startServer(data.path)
-  line = await openLine(server.url)
-  browser = await launchBrowser()
-})
-
-beforeEach(async () => {
-  await line.become('open')
-  device = await browser.newContext({ viewport: tablet, locale: 'fr-FR', baseURL: line.url })
-  device.setDefaultTimeout(patience)
-  page = await device.newPage()
-  await openDemonstration(page, line.url)
-  await keptOffline(page)
-  await syncNow(page)
-  await go(page, '/assess')
-  await settled(page)
-})
-
-afterEach(() => device?.close())
-
-afterAll(async () => {
-  await browser?.close()
-  await line?.close()
-  await server?.stop()
-  data.remove()
+const data = tabletOnALine((here) => {
+  line = here.line
+  device = here.device
+  page = here.page
 })
 
 const openGrid = async (tab: Page, place: number): Promise<void> => {
@@ -74,7 +48,7 @@ describe('two tabs of one tablet, each with an officer of its own', () => {
     expect(made).toHaveLength(2 * taps)
     await line.become('open')
     await expect.poll(() => outboxOf(page), { timeout: 20_000 }).toEqual([])
-    const log = logIn(data.path)
+    const log = logIn(data)
     for (const one of made) expect(log.filter(({ id }) => id === one.id)).toEqual([one])
     for (const tab of [page, other]) await seen(tab, /0 seulement ici/)
   })
@@ -167,7 +141,7 @@ describe('an old tab beside a newer release', () => {
     await page.locator('article').getByText('enregistré', { exact: true }).nth(1).waitFor()
     await line.become('open')
     await syncNow(page)
-    expect(logIn(data.path).filter(({ text }) => text.includes(words))).toHaveLength(1)
+    expect(logIn(data).filter(({ text }) => text.includes(words))).toHaveLength(1)
   })
 
   it('lets go of the database at once when its layout changes, and says at once that it saves nothing more', async () => {

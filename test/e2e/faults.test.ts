@@ -8,6 +8,7 @@ import { openLogAt } from '../../src/server/store/log.ts'
 import { launchBrowser, patience, tablet } from '../support/chromium.ts'
 import { scratchFolder } from '../support/server-process.ts'
 import { breaches, settled } from './eyes.ts'
+import { fillMemory } from './full-memory.ts'
 import { follow, go, heading, keptOffline, openDemonstration, press, railOf, rung, seen, syncNow, tap } from './hands.ts'
 
 /** What goes wrong in the field, each on a device of its own. The server is the real one, on a copy of the app that may change. */
@@ -69,26 +70,6 @@ const openGrid = async (): Promise<string> => {
   return new URL(page.url()).pathname
 }
 
-/** Photos and videos take what memory there is, to the last kilobyte. */
-const fillMemory = (): Promise<void> =>
-  page.evaluate(async () => {
-    const photos = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('photos')
-      opening.onupgradeneeded = () => opening.result.createObjectStore('photos', { autoIncrement: true })
-      opening.onsuccess = () => resolve(opening.result)
-      opening.onerror = () => reject(opening.error)
-    })
-    const fits = (size: number): Promise<boolean> =>
-      new Promise((resolve) => {
-        const writing = photos.transaction('photos', 'readwrite', { durability: 'strict' })
-        writing.objectStore('photos').put(crypto.getRandomValues(new Uint8Array(size)))
-        writing.oncomplete = () => resolve(true)
-        writing.onabort = () => resolve(false)
-      })
-    for (const size of [65_536, 8_192, 512, 32]) while (await fits(size));
-    photos.close()
-  })
-
 describe('a tablet whose memory is full', () => {
   it('says within five seconds that the tap is not saved and what to do, and saves it once there is room', async () => {
     await takeTablet({ quotaSize: 16 * 1024 * 1024 })
@@ -96,7 +77,7 @@ describe('a tablet whose memory is full', () => {
     await openGrid()
     await tap(page, 2)
     await press(page, 'Suivante')
-    await fillMemory()
+    await fillMemory(page)
     await rung(page, 3).click()
     await page.getByText('Ce choix : non enregistré').waitFor({ timeout: 5_000 })
     await rung(page, 3).getByText('NON ENREGISTRÉ').waitFor()

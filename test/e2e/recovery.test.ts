@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import type { BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { killBrowser, openProfile } from '../support/chromium.ts'
 import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
 import { breaches, overflows, settled, smallTargets, unspoken } from './eyes.ts'
+import { fillMemory } from './full-memory.ts'
 import { go, heading, keptOffline, openDemonstration, press, railOf, rung, seen, syncNow, tap } from './hands.ts'
+import { type Kept, logIn, outboxOf } from './stores.ts'
 
 /*
  * The database of a tablet is lost in every way that we know of, while it holds the only copy of unsent work: emptied
@@ -18,8 +19,6 @@ let server: RunningServer
 let profile: ReturnType<typeof scratchFolder>
 let tablet: BrowserContext
 let page: Page
-
-type Sent = { readonly id: string; readonly hash: string; readonly text: string }
 
 beforeAll(async () => {
   server = await startServer(data.path)
@@ -51,43 +50,19 @@ afterAll(async () => {
 })
 
 /** Taps three competencies, and answers with the work as the outbox has it. */
-const tapThree = async (): Promise<readonly Sent[]> => {
+const tapThree = async (): Promise<readonly Kept[]> => {
   for (const level of [2, 3, 1]) {
     await tap(page, level)
     await press(page, 'Suivante')
   }
-  const sent = await outbox()
+  const sent = await outboxOf(page)
   expect(sent).toHaveLength(3)
   return sent
 }
 
-const outbox = (): Promise<readonly Sent[]> =>
-  page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('palier')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const asking = opening.result.transaction('unsent').objectStore('unsent').getAll()
-          asking.onerror = () => reject(asking.error)
-          asking.onsuccess = () => {
-            opening.result.close()
-            resolve(asking.result.map(({ id, hash, text }) => ({ id, hash, text })))
-          }
-        }
-      }),
-  )
-
 /** What headquarters has of some work: each piece as often as it stands in its log. */
-const atHeadquarters = (work: readonly Sent[]): readonly Sent[] => {
-  const database = new DatabaseSync(join(data.path, 'palier.db'), { readOnly: true })
-  try {
-    const rows = database.prepare('SELECT id, hash, body AS text FROM operation').all() as unknown as readonly Sent[]
-    return rows.filter(({ id }) => work.some((one) => one.id === id)).map(({ id, hash, text }) => ({ id, hash, text }))
-  } finally {
-    database.close()
-  }
-}
+const atHeadquarters = (work: readonly Kept[]): readonly Kept[] =>
+  logIn(data.path).filter(({ id }) => work.some((one) => one.id === id))
 
 /** The tablet is switched off at once and on again, still without a network. */
 const restart = async (before: (databaseFiles: string) => void): Promise<void> => {
@@ -112,14 +87,14 @@ const overwrite = (file: string): void => {
 }
 
 /** Restores without a network, then with one: everything is back, once, to the letter. */
-const restoreAll = async (work: readonly Sent[]): Promise<void> => {
+const restoreAll = async (work: readonly Kept[]): Promise<void> => {
   await press(page, 'Restaurer mon travail')
   await heading(page, 'Votre travail est de retour').waitFor()
   await seen(page, '3 saisies sont de nouveau sur cet appareil')
   await press(page, 'Continuer')
   await page.locator('main h1').waitFor()
   await seen(page, /1 seulement ici/)
-  expect(await outbox()).toEqual(work)
+  expect(await outboxOf(page)).toEqual(work)
   await tablet.setOffline(false)
   await syncNow(page)
   expect(atHeadquarters(work)).toEqual(work)
@@ -225,7 +200,7 @@ describe('a tablet that has reached its quota', () => {
     const quota = (quotaSize?: number) =>
       session.send('Storage.overrideQuotaForOrigin', { origin: server.url, ...(quotaSize ? { quotaSize } : {}) })
     await quota(5 * 1024 * 1024)
-    await fillMemory()
+    await fillMemory(page)
     await rung(page, 3).click()
     await page.getByText('Ce choix : non enregistré').waitFor({ timeout: 5_000 })
     await seen(page, /n’est que dans la copie de secours/)
@@ -251,23 +226,3 @@ describe('a tablet that has reached its quota', () => {
     expect(atHeadquarters([{ ...operations[0], id: JSON.parse(text).id }]).map((one) => one.text)).toEqual([text])
   })
 })
-
-/** Photos and videos take what memory there is, to the last kilobyte. */
-const fillMemory = (): Promise<void> =>
-  page.evaluate(async () => {
-    const photos = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('photos')
-      opening.onupgradeneeded = () => opening.result.createObjectStore('photos', { autoIncrement: true })
-      opening.onsuccess = () => resolve(opening.result)
-      opening.onerror = () => reject(opening.error)
-    })
-    const fits = (size: number): Promise<boolean> =>
-      new Promise((resolve) => {
-        const writing = photos.transaction('photos', 'readwrite', { durability: 'strict' })
-        writing.objectStore('photos').put(crypto.getRandomValues(new Uint8Array(size)))
-        writing.oncomplete = () => resolve(true)
-        writing.onabort = () => resolve(false)
-      })
-    for (const size of [65_536, 8_192, 512]) while (await fits(size));
-    photos.close()
-  })

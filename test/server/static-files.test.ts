@@ -101,15 +101,17 @@ describe('every reply', () => {
       const { headers } = await get(url, { accept: html })
       expect(headers, url).toMatchObject({
         'content-security-policy':
-          "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data: blob:;font-src 'self';connect-src 'self';" +
-          "worker-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+          "default-src 'none';script-src 'self' 'wasm-unsafe-eval';style-src 'self';img-src 'self' data: blob:;font-src 'self';" +
+          "connect-src 'self';worker-src 'self';manifest-src 'self';form-action 'none';base-uri 'none';frame-ancestors 'none';" +
+          "require-trusted-types-for 'script';trusted-types default",
         'cross-origin-opener-policy': 'same-origin',
         'cross-origin-resource-policy': 'same-origin',
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         'x-frame-options': 'DENY',
       })
-      expect(headers['permissions-policy']).toContain('camera=()')
+      expect(headers['permissions-policy']).toContain('camera=(self), ')
+      expect(headers['permissions-policy']).toContain('microphone=()')
       expect(headers['strict-transport-security']).toBeUndefined()
       expect(headers['x-powered-by']).toBeUndefined()
     }

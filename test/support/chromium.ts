@@ -46,4 +46,5 @@ export const killWhole = async (context: BrowserContext, folder: string): Promis
   await gone
 }
 
-export const launchBrowser = () => chromium.launch(launching)
+export const launchBrowser = (more: readonly string[] = []) =>
+  chromium.launch({ ...launching, args: [...chromiumArguments, ...more] })

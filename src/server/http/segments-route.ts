@@ -49,8 +49,8 @@ export const manifestsRoute =
   }
 
 /**
- * A segment or a part of it. Never compressed again, for a part of it must be the same bytes every time; its name is its
- * hash, so what was fetched once is good for ever.
+ * A segment or a part of it. Never compressed again, for a part of it must be the same bytes every time. Its name is its hash,
+ * so what was fetched once is good for ever; no cache keeps it all the same, for people stand in it.
  */
 export const segmentRoute =
   ({ store }: Pick<SegmentSource, 'store'>): Handler =>
@@ -60,7 +60,7 @@ export const segmentRoute =
     const bytes = await store.read(hash)
     if (!bytes) return sendProblem(reply, 'not-found')
     const etag = `"${hash}"`
-    reply.headers({ 'accept-ranges': 'bytes', etag, 'cache-control': 'private, max-age=31536000, immutable' })
+    reply.headers({ 'accept-ranges': 'bytes', etag, 'cache-control': 'no-store' })
     const { range, 'if-range': ifRange, 'if-none-match': known } = request.headers
     if (known === etag) return reply.code(304).send()
     const part = byteRange(range, typeof ifRange === 'string' ? ifRange : undefined, etag, bytes.length)

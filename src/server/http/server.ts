@@ -10,6 +10,7 @@ import { guardProblem, type Names } from './guard.ts'
 import { type InterfaceParts, interfaceRoutes } from './interface-routes.ts'
 import { type LogLevel, logOptions } from './logging.ts'
 import { problemOf, sendProblem } from './problem.ts'
+import { trustedProxies } from './proxies.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { addStaticFiles } from './static-files.ts'
 import { openWatch } from './watch.ts'
@@ -24,6 +25,8 @@ export type ServerOptions = Names &
     readonly logTo?: { readonly write: (line: string) => void } | undefined
     readonly metrics?: Pick<Metrics, 'begun' | 'ended'> | undefined
     readonly patience?: Patience | undefined
+    /** Proxies whose word on who asks is taken, beside those on this machine. */
+    readonly proxies?: readonly string[] | undefined
     /** Asked at every reply: whether the process was told to end. */
     readonly isStopping?: (() => boolean) | undefined
   }
@@ -47,6 +50,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     logger: logLevel ? logOptions(logLevel, logTo) : false,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     genReqId: () => randomUUID(),
+    trustProxy: trustedProxies(options.proxies ?? []),
     bodyLimit: limits.bytes,
     requestTimeout: patience.arrival,
     connectionTimeout: patience.silence,

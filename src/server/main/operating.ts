@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import { type LogLevel, logLevels } from '../http/logging.ts'
+import { isProxyList } from '../http/proxies.ts'
 
 /** How the server is watched and stopped. */
 export type Operating = {
@@ -10,6 +11,8 @@ export type Operating = {
   readonly drain: number
   /** How long running requests may take to end, in milliseconds. */
   readonly deadline: number
+  /** Machines that speak for others, beside this one: their word on who asks, and over what, is taken. */
+  readonly proxies: readonly string[]
 }
 
 export type OperatingProblem = {
@@ -21,7 +24,7 @@ export type OperatingProblem = {
 
 type Env = { readonly [name: string]: string | undefined }
 
-/** Reads `LOG_LEVEL`, `METRICS_PORT`, `METRICS_HOST`, `DRAIN_SECONDS` and `STOP_SECONDS`. */
+/** Reads `LOG_LEVEL`, `METRICS_PORT`, `METRICS_HOST`, `DRAIN_SECONDS`, `STOP_SECONDS` and `TRUSTED_PROXIES` (separated by commas). */
 export const readOperating = (env: Env): Result<Operating, OperatingProblem> => {
   const logLevel = env['LOG_LEVEL'] || 'warn'
   if (!isLevel(logLevel)) return bad(env, 'LOG_LEVEL', logLevels.join(' '))
@@ -31,8 +34,10 @@ export const readOperating = (env: Env): Result<Operating, OperatingProblem> => 
   if (drain === undefined) return bad(env, 'DRAIN_SECONDS', '0 … 300')
   const deadline = wholeIn(env, 'STOP_SECONDS', { most: 300, otherwise: 10 })
   if (deadline === undefined) return bad(env, 'STOP_SECONDS', '0 … 300')
+  const proxies = (env['TRUSTED_PROXIES'] ?? '').split(',').flatMap((one) => one.trim() || [])
+  if (!isProxyList(proxies)) return bad(env, 'TRUSTED_PROXIES', '10.0.0.2, 10.1.0.0/16')
   const metrics = port < 0 ? undefined : { host: env['METRICS_HOST'] || '127.0.0.1', port }
-  return ok({ logLevel, metrics, drain: drain * 1000, deadline: deadline * 1000 })
+  return ok({ logLevel, metrics, drain: drain * 1000, deadline: deadline * 1000, proxies })
 }
 
 const isLevel = (text: string): text is LogLevel => (logLevels as readonly string[]).includes(text)

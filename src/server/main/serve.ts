@@ -47,6 +47,7 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
     dist,
     publicHosts,
     loopbackOnly: isLoopback(host),
+    proxies: operating.proxies,
     logLevel: operating.logLevel,
     metrics,
   })

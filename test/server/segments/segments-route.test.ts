@@ -55,14 +55,14 @@ describe('a range of bytes', () => {
 })
 
 describe('a segment over HTTP', () => {
-  it('comes whole, under its name, and is good for ever', async () => {
+  it('comes whole, under its name, and no cache keeps it', async () => {
     const response = await segment()
     expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'application/octet-stream',
       'accept-ranges': 'bytes',
       etag: `"${entry.hash}"`,
-      'cache-control': 'private, max-age=31536000, immutable',
+      'cache-control': 'no-store',
       'content-length': String(entry.bytes),
     })
     expect(response.headers.get('content-encoding')).toBeNull()

@@ -9,6 +9,7 @@ import { openLog } from '../../src/server/store/log.ts'
 import type { Tables } from '../../src/server/store/schema.ts'
 import { keptSegments } from '../../src/server/store/segments/kept-segments.ts'
 import { snapshotOf } from '../../src/server/store/segments/snapshot.ts'
+import { fillAccess } from './filled-access.ts'
 
 type Work = Pick<Operation, 'kind' | 'entity' | 'set'> & Partial<Operation>
 
@@ -71,7 +72,7 @@ export const requestOf = (device: string, lines: readonly string[]): string => {
 const time = '2026-11-22T09:00:00.000Z'
 const level = (value: number) => ({ kind: 'level', level: value })
 
-/** Fills a log with a little of everything: edits of several hands, a conflict and its end, a seal, a move, refusals, sessions. */
+/** Fills a database with a little of everything: edits of several hands, a conflict and its end, a seal, a move, refusals, sessions, accounts. */
 export const fillLog = async (db: Kysely<Tables>, rounds = 3): Promise<void> => {
   const log = await openLog(db)
   const [a, b] = [chainedDevice('tablet-a'), chainedDevice('tablet-b')]
@@ -95,6 +96,7 @@ export const fillLog = async (db: Kysely<Tables>, rounds = 3): Promise<void> => 
     await send(b, b.line({ kind: 'edit', entity, set: { nonsense: 'x' } }), '{"id":"no-operation"}', 'no line at all')
   }
   await keepSnapshot(db, log, 'north' as StreamId)
+  await fillAccess(db)
 }
 
 /** A first download of a stream, as the server keeps it. */

@@ -1,5 +1,6 @@
 import type { OperationId, StreamId } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
+import type { Access } from './access/account.ts'
 import type { Cursors } from './cursor.ts'
 import type { Envelope } from './envelope.ts'
 import type { Hello } from './message/hello.ts'
@@ -74,6 +75,8 @@ export type Visit = {
   readonly witness?: Cursors | undefined
   /** The last place in each stream that its receipts tell of. */
   readonly taken?: { readonly [stream: string]: number } | undefined
+  /** Who asks. Absent where the server has no accounts. */
+  readonly access?: Access | undefined
 }
 
 /** What a device is told before anything else. */
@@ -115,7 +118,7 @@ export interface ServerLog {
    */
   readonly append: (
     lines: readonly string[],
-    occasion: { readonly device: string; readonly time: Instant },
+    occasion: { readonly device: string; readonly time: Instant; readonly access?: Access | undefined },
   ) => Promise<readonly Receipt[]>
   /**
    * Changes after the cursors, in `seq` order within each stream, without a hole, bounded by a page. The marks are proven in

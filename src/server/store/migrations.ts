@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { migration4 } from './access/migration-4.ts'
 import { migration2 } from './migration-2.ts'
 import { migration3 } from './segments/migration-3.ts'
 
@@ -59,4 +60,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   },
   '0002-chains': migration2,
   '0003-segments': migration3,
+  '0004-access': migration4,
 }

@@ -1,5 +1,7 @@
+import type { AccessTables } from './access/tables.ts'
+
 /** The tables as the newest migration leaves them. JSON is kept as text, truth as 0 or 1. */
-export type Tables = {
+export type Tables = AccessTables & {
   /** `epoch`, and the server's own keys. */
   readonly meta: { readonly key: string; readonly value: string }
   /** `head` is the highest `seq` given out; its row is the lock that makes commit order and `seq` order one. */

@@ -26,6 +26,8 @@ export type AuditAction = (typeof auditActions)[number]
 export const auditEntrySchema = z.strictObject({
   seq,
   time: instant,
+  administration: z.nullable(id),
+  /** Null where nobody had signed in. */
   account: z.nullable(id),
   tablet: z.nullable(id),
   action: z.enum(auditActions),

@@ -1,5 +1,6 @@
-import { createECDH, createPrivateKey } from 'node:crypto'
+import { createECDH } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { sealingIn, sealingKey } from '../access/sealing.ts'
 import type { Keys } from '../keys.ts'
 import { migrations } from '../migrations.ts'
 import type { Tables } from '../schema.ts'
@@ -10,6 +11,7 @@ export const verifyOwn = async (trx: Kysely<Tables>, report: Report): Promise<vo
   const meta = new Map((await trx.selectFrom('meta').selectAll().execute()).map(({ key, value }) => [key, value]))
   if (!/^[0-9a-f-]{36}$/.test(meta.get('epoch') ?? '')) report.finding('meta', 'epoch', 'value', 'is no epoch')
   if (!areKeys(meta.get('keys'))) report.finding('meta', 'keys', 'value', 'are no keys')
+  if (!isSealing(meta.get(sealingKey))) report.finding('meta', sealingKey, 'value', 'is no key')
   const done = await trx
     .withTables<{ kysely_migration: { readonly name: string } }>()
     .selectFrom('kysely_migration')
@@ -25,12 +27,19 @@ export const verifyOwn = async (trx: Kysely<Tables>, report: Report): Promise<vo
 /** The key holds its public half too: both must be one pair. */
 const areKeys = (text: string | undefined): boolean => {
   try {
-    const { privateKey, secret } = JSON.parse(text ?? '') as Keys
-    const { d = '', x = '', y = '' } = createPrivateKey(privateKey).export({ format: 'jwk' })
+    const { secret } = JSON.parse(text ?? '') as Keys
+    return isSealing(text) && /^[A-Za-z0-9_-]{43}$/.test(secret)
+  } catch {
+    return false
+  }
+}
+
+const isSealing = (text: string | undefined): boolean => {
+  try {
+    const { secret, point } = sealingIn(text ?? '')
     const pair = createECDH('prime256v1')
-    pair.setPrivateKey(Buffer.from(d, 'base64url'))
-    const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
-    return pair.getPublicKey().equals(point) && /^[A-Za-z0-9_-]{43}$/.test(secret)
+    pair.setPrivateKey(secret)
+    return pair.getPublicKey().equals(point)
   } catch {
     return false
   }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../schema.ts'
+import { verifyAudit } from './audit.ts'
 import { openDeviceChains } from './devices.ts'
 import { verifyEntities } from './entities.ts'
 import { type Finding, openReport } from './finding.ts'
@@ -21,7 +22,8 @@ export type Verified = {
 /**
  * Reads everything once and checks it against itself, within one snapshot. Not covered, because nothing else in the database
  * says it: the epoch, the HMAC secret, what time a receipt of taken work says, a durable mark that stays within the log, which
- * device sent what was refused and under which number it is kept, the last session of each device.
+ * device sent what was refused and under which number it is kept, the last session of each device; and accounts, tablets and
+ * their sessions, which are changed in place: the log of who did what says by whom.
  */
 export const verify = async (trx: Kysely<Tables>): Promise<Verified> => {
   const { report, ...told } = openReport()
@@ -31,6 +33,7 @@ export const verify = async (trx: Kysely<Tables>): Promise<Verified> => {
   const entities = await verifyEntities(trx, report)
   const quarantined = await verifyQuarantine(trx, report)
   await verifySegments(trx, report)
+  await verifyAudit(trx, report)
   await devices.tell(trx, report)
   return { operations, entities, quarantined, ...told }
 }

@@ -93,7 +93,18 @@ const examples: readonly (readonly [string, z.ZodMiniType, { readonly [key: stri
     'audit page',
     auditPageSchema,
     {
-      entries: [{ seq: 1, time: contact.last, account: null, tablet: 't-1', action: auditActions[0], objects: [], hash: token }],
+      entries: [
+        {
+          seq: 1,
+          time: contact.last,
+          administration: null,
+          account: null,
+          tablet: 't-1',
+          action: auditActions[0],
+          objects: [],
+          hash: token,
+        },
+      ],
       more: false,
     },
   ],

@@ -1,3 +1,4 @@
+import type { OperationId } from '../../core/domain/id.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
 import type { RefusedEntry, StoredRow } from '../storage/database.ts'
@@ -5,6 +6,7 @@ import { onTheWay, type SentState, stateIn } from '../storage/on-the-way.ts'
 import type { App } from './app.ts'
 import { type Dispute, disputeIn } from './disputes.ts'
 import { fullNameOfRecord } from './record-name.ts'
+import { isOpen } from './refusals.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
 /** One officer's assessment, and where it is. */
@@ -26,7 +28,7 @@ export type LedgerCount = {
 }
 
 export type LedgerRefusal = {
-  readonly id: string
+  readonly id: OperationId
   readonly kind: EntityKind
   /** What it was about. */
   readonly entity: string
@@ -34,6 +36,7 @@ export type LedgerRefusal = {
   readonly subject: string
   readonly problem: SyncProblem
   readonly time: string
+  readonly isPutAway: boolean
 }
 
 /** Something that is no assessment and waits for a person to settle it. */
@@ -43,6 +46,7 @@ export type LedgerDispute = { readonly kind: EntityKind; readonly id: string; re
 export type Ledger = {
   readonly waiting: readonly LedgerAssessment[]
   readonly waitingElse: readonly LedgerCount[]
+  /** Those that a person has put away among them. */
   readonly refused: readonly LedgerRefusal[]
   /** Assessments that wait for a person to settle what was answered differently. */
   readonly conflicts: readonly LedgerAssessment[]
@@ -118,10 +122,11 @@ const officerOf = async (app: App, stored: StoredRow | undefined): Promise<strin
   stored ? fullNameOfRecord(app, 'assessment', stored.row.fields) : ''
 
 /** An assessment that only the refused operation knows is named by what it says. */
-const refusalOf = async (app: App, { id, entity, text, problem, time }: RefusedEntry): Promise<LedgerRefusal> => {
+const refusalOf = async (app: App, entry: RefusedEntry): Promise<LedgerRefusal> => {
+  const { id, entity, text, problem, time } = entry
   const operation: Operation = JSON.parse(text)
   const stored = await app.database.rows.get(entity)
   const { kind } = operation.entity
   const subject = await fullNameOfRecord(app, kind, { ...stored?.row.fields, ...operation.set })
-  return { id, kind, entity: operation.entity.id, subject, problem, time }
+  return { id, kind, entity: operation.entity.id, subject, problem, time, isPutAway: !isOpen(entry) }
 }

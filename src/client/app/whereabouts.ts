@@ -3,6 +3,7 @@ import type { SyncProblem } from '../../core/protocol/problem.ts'
 import { type Database, keyOf, type StoredOperation, type StoredRow } from '../storage/database.ts'
 import { onTheWay, stateIn } from '../storage/on-the-way.ts'
 import { type Dispute, disputeIn } from './disputes.ts'
+import { isOpen, openRefusals } from './refusals.ts'
 
 /** Where a piece of work is: the truth that the safety line and every row of the board tell. */
 export type Whereabouts =
@@ -30,7 +31,9 @@ export const whereaboutsOf = async (
 ): Promise<ReadonlyMap<string, Whereabouts>> => {
   const [entries, refused, receipts, rows, stateOf] = await Promise.all([
     spanning(database.unsent, 'entity', keys).then(byEntity),
-    spanning(database.refused, 'entity', keys).then((found) => new Map(found.map((entry) => [entry.entity, entry]))),
+    spanning(database.refused, 'entity', keys).then(
+      (found) => new Map(found.filter(isOpen).map((entry) => [entry.entity, entry])),
+    ),
     spanning(database.receipts, 'entity', keys).then((found) => new Map(found.map((receipt) => [receipt.entity, receipt]))),
     Promise.resolve(known ?? spanning(database.rows, 'key', keys)).then((found) => new Map(found.map((row) => [row.key, row]))),
     onTheWay(database).then(stateIn),
@@ -101,7 +104,7 @@ export const safetyOf = async (database: Database): Promise<Safety> => {
     database.unsent.orderBy('entity').uniqueKeys(),
     database.rows.where('kind').equals('assessment').count(),
     database.unsent.count(),
-    database.refused.count(),
+    openRefusals(database).then(({ length }) => length),
     database.rows.where('conflicts').above(0).primaryKeys(),
   ])
   const isAssessment = (key: unknown): boolean => String(key).startsWith(keyOf('assessment', ''))

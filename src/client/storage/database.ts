@@ -55,8 +55,8 @@ export type HeldBatch = {
   readonly entries: readonly HeldEntry[]
 }
 
-/** An operation that the server refused, kept with its reason until a person deals with it. */
-export type RefusedEntry = StoredOperation & { readonly problem: SyncProblem; readonly time: string }
+/** An operation that the server refused, kept with its reason. `putAway`: when a person had read it and dealt with it. */
+export type RefusedEntry = StoredOperation & { readonly problem: SyncProblem; readonly time: string; readonly putAway?: string }
 
 /** The latest receipt for an entity with what proves it: that headquarters holds it. */
 export type StoredReceipt = { readonly entity: string; readonly receipt: Receipt; readonly proof: ReceiptProof }

@@ -5,6 +5,7 @@ import type { App } from '../../../src/client/app/app.ts'
 import { checkCampaign, editCampaign, openCampaign, publishCampaign } from '../../../src/client/app/campaigns.ts'
 import { useContact } from '../../../src/client/app/contact.ts'
 import { assignmentsOf, campaignAt } from '../../../src/client/app/read.ts'
+import { safetyOf, whereaboutsOf } from '../../../src/client/app/whereabouts.ts'
 import { gridOf, rate } from '../../../src/client/app/work.ts'
 import { DevicePage } from '../../../src/client/features/sync/device-page.tsx'
 import { SyncCentrePage } from '../../../src/client/features/sync/sync-centre-page.tsx'
@@ -81,6 +82,26 @@ describe('the sync centre', () => {
     expect(refused.getByText('Le niveau 7 n’est pas sur l’échelle (de 1 à 4).')).toBeTruthy()
     expect(refused.getByText(/^Évaluation · (KEÏTA Moussa|DIARRA Fatoumata)$/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Exporter 1 saisie' })).toBeTruthy()
+  })
+
+  it('lets a person put a refusal away, which then alarms nobody, stays in the export and can be shown again', async () => {
+    const app = await openHeadquarters()
+    await atWork(app)
+    const entry = (await app.database.unsent.toArray()).find(({ entity }) => entity.startsWith('assessment:'))
+    if (!entry) throw new Error('nothing in the outbox')
+    await settle(app)
+    await app.database.refused.put({ ...entry, problem: { problem: 'unreadable' }, time: '2026-11-21T16:20:00.000Z' })
+    expect((await safetyOf(app.database)).refused).toBe(1)
+    show(app, SyncCentrePage, '/sync')
+    await userEvent.click(await screen.findByRole('button', { name: 'C’est traité : ranger' }))
+    await screen.findByText('1 refus rangé')
+    expect(screen.queryByText('1 saisie a été refusée')).toBeNull()
+    expect((await safetyOf(app.database)).refused).toBe(0)
+    expect((await whereaboutsOf(app.database, [entry.entity])).get(entry.entity)?.state).not.toBe('refused')
+    expect(screen.getByRole('button', { name: 'Exporter 1 saisie' })).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Remettre en vue', hidden: true }))
+    await screen.findByText('1 saisie a été refusée')
+    expect((await app.database.refused.toArray()).map(({ text }) => text)).toEqual([entry.text])
   })
 
   it('tells in words that headquarters does not answer, and that nothing is lost', async () => {

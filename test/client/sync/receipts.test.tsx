@@ -116,7 +116,7 @@ describe('the page of one record', () => {
     await markUnknown(app.database, [...(await idsOfUnsent(app.database))] as OperationId[])
     open(app)
     await screen.findByText('Envoyé, mais on ne sait pas si c’est arrivé')
-    expect(screen.getByText(/envoyées, arrivée inconnue : seront redemandées/)).toBeTruthy()
+    expect(screen.getByText(/arrivée inconnue : le siège sera interrogé de nouveau/)).toBeTruthy()
     show(app, SyncCentrePage, '/sync')
     await screen.findByText('1 saisie envoyée, sans que l’on sache si elle est arrivée')
   })

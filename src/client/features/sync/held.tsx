@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { LedgerAssessment } from '../../app/ledger.ts'
 import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { useFigures } from '../../ui/number.ts'
@@ -22,7 +23,7 @@ export const Held = ({ held }: { readonly held: readonly LedgerAssessment[] }) =
   )
   const shown = all ? rows : rows.slice(0, atFirst)
   return (
-    <section className={styles['part']}>
+    <section className={classes(styles['part'], styles['held'])}>
       <h2>
         {t('held.title')} <span className={styles['about']}>{integer(rows.length)}</span>
       </h2>

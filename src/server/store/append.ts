@@ -4,7 +4,7 @@ import type { StreamId } from '../../core/domain/id.ts'
 import type { Instant } from '../../core/domain/time.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import { type Decision, decide, type Refused } from './decide.ts'
-import { readSent } from './intake.ts'
+import type { Sent } from './intake.ts'
 import { keepTaken } from './keep.ts'
 import { type Head, numbered, placesOf } from './numbered.ts'
 import type { Packs } from './packs.ts'
@@ -14,15 +14,14 @@ import type { Tables } from './schema.ts'
 export type Occasion = { readonly device: string; readonly time: Instant; readonly packs?: Packs | undefined }
 
 /**
- * Takes a batch in within a transaction: reads what it needs, decides, and only then takes the places in the streams. [S1]
+ * Takes a batch that was read in within a transaction: reads what it needs of the past, decides, and only then takes the places in the streams. [S1]
  * From there to the commit nobody else can take any, so that commit order and `seq` order are one.
  */
 export const append = async (
   trx: Transaction<Tables>,
-  lines: readonly string[],
+  batch: readonly Sent[],
   occasion: Occasion,
 ): Promise<readonly Receipt[]> => {
-  const batch = lines.map(readSent)
   const past = await openPast(trx, batch, occasion.packs)
   let decision: Decision
   do decision = decide(batch, past, occasion.time)

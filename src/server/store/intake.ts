@@ -5,7 +5,7 @@ import type { Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
 import { lineParts, operationFrom } from '../../core/protocol/read-operation.ts'
 import { hashOf } from '../hash.ts'
-import { isSignedBy } from './keys.ts'
+import { isFoundSignedBy, isSignedBy } from './keys.ts'
 
 /** One line of a batch, as far as it could be read. */
 export type Sent = {
@@ -20,23 +20,53 @@ export type Sent = {
 
 /** Reads a line: its text must hash to what it says, be no deeper than allowed, and be an operation of a known version. */
 export const readSent = (line: string): Sent => {
+  const { sent, signed } = readUnproven(line)
+  return signed && !isSignedBy(signed.key, sent.hash, signed.signature) ? unsigned(sent) : sent
+}
+
+/** Reads the lines of a batch: while one signature is checked, the next line is read. */
+export const readBatch = (lines: readonly string[]): Promise<readonly Sent[]> =>
+  Promise.all(
+    lines.map((line) => {
+      const { sent, signed } = readUnproven(line)
+      if (!signed) return sent
+      return isFoundSignedBy(signed.key, sent.hash, signed.signature).then((isSigned) => (isSigned ? sent : unsigned(sent)))
+    }),
+  )
+
+type Unproven = {
+  readonly sent: Sent
+  /** What is still to be checked: that whoever has the key signed the hash. */
+  readonly signed?: { readonly key: string; readonly signature: string }
+}
+
+const readUnproven = (line: string): Unproven => {
   const parts = lineParts(line)
   const input = parsed(parts ? parts.text : line)
   const body = parts?.text ?? line
   const hash = hashOf(body)
-  const sent = { hash, body, signature: parts?.signature, claimed: claimedBy(input) }
-  const refused = (problem: SyncProblem): Sent => ({ ...sent, readable: false, problem })
+  const signature = parts?.signature
+  const sent = { hash, body, signature, claimed: claimedBy(input) }
+  const refused = (problem: SyncProblem): Unproven => ({ sent: { ...sent, readable: false, problem } })
   if (depthOf(input, limits.depth) > limits.depth) return refused({ problem: 'too-deep', params: { limit: limits.depth } })
   const operation = parts && operationFrom(input)
   if (!operation) return refused({ problem: 'unreadable' })
   if (parts.hash !== hash) return refused({ problem: 'broken-chain' })
-  if (!isSignatureRight(operation, parts.signature, hash)) return refused({ problem: 'bad-signature' })
-  return { ...sent, readable: true, operation }
+  const { key } = operation
+  // What names a key was signed with it; what names none was not signed.
+  if ((key === undefined) !== (signature === undefined)) return refused({ problem: 'bad-signature' })
+  const read: Sent = { ...sent, readable: true, operation }
+  return key !== undefined && signature !== undefined ? { sent: read, signed: { key, signature } } : { sent: read }
 }
 
-/** What names a key was signed with it; what names none was not signed. */
-const isSignatureRight = ({ key }: Operation, signature: string | undefined, hash: string): boolean =>
-  key === undefined ? signature === undefined : signature !== undefined && isSignedBy(key, hash, signature)
+const unsigned = ({ hash, body, signature, claimed }: Sent): Sent => ({
+  hash,
+  body,
+  signature,
+  claimed,
+  readable: false,
+  problem: { problem: 'bad-signature' },
+})
 
 const parsed = (text: string): unknown => {
   try {

@@ -34,14 +34,43 @@ export const signerOf = ({ privateKey }: Keys): Signer => {
 /** Whether whoever has the key (a point in base64url) signed the claim. */
 export const isSignedBy = (point: string, claim: string, signature: string): boolean => {
   try {
-    const key = keyAt(point)
-    return (
-      key !== undefined &&
-      verify('sha256', Buffer.from(claim), { key, dsaEncoding: encoding }, Buffer.from(signature, 'base64url'))
-    )
+    const [key, der] = [keyAt(point), derOf(signature)]
+    return key !== undefined && der !== undefined && verify('sha256', Buffer.from(claim), key, der)
   } catch {
     return false
   }
+}
+
+/** The same beside what the caller goes on with: checking takes longer than all else that is done with an operation. */
+export const isFoundSignedBy = (point: string, claim: string, signature: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    try {
+      const [key, der] = [keyAt(point), derOf(signature)]
+      if (key === undefined || der === undefined) resolve(false)
+      else verify('sha256', Buffer.from(claim), key, der, (problem, isRight) => resolve(!problem && isRight))
+    } catch {
+      resolve(false)
+    }
+  })
+
+/**
+ * A signature as OpenSSL takes it itself: told to read it as two numbers side by side, it needs a third longer for each. The two
+ * stand in DER with no more noughts before them than the sign needs. A text whose last letter says more than the bytes is none: else
+ * two texts were one signature.
+ */
+const derOf = (signature: string): Buffer | undefined => {
+  const both = Buffer.from(signature, 'base64url')
+  if (both.length !== 64 || both.toString('base64url') !== signature) return undefined
+  const [r, s] = [derNumber(both.subarray(0, 32)), derNumber(both.subarray(32))]
+  return Buffer.concat([Buffer.of(0x30, r.length + s.length), r, s])
+}
+
+const derNumber = (bytes: Buffer): Buffer => {
+  let first = 0
+  while (first < bytes.length - 1 && bytes[first] === 0) first += 1
+  const own = bytes.subarray(first)
+  const isHigh = (own[0] ?? 0) > 0x7f
+  return Buffer.concat([isHigh ? Buffer.of(2, own.length + 1, 0) : Buffer.of(2, own.length), own])
 }
 
 const known = new Map<string, KeyObject>()

@@ -4,6 +4,7 @@ import type { ServerLog } from '../../core/protocol/ports.ts'
 import { rowIn } from '../../core/protocol/row-text.ts'
 import { append } from './append.ts'
 import { administrationsOf } from './directory.ts'
+import { readBatch } from './intake.ts'
 import { type Keys, makeKeys, signerOf } from './keys.ts'
 import { beginEpoch, meet } from './meet.ts'
 import { openDatabase } from './open-database.ts'
@@ -31,8 +32,12 @@ export const openLog = async (
   return {
     signer: signerOf(keys),
     meet: (visit) => inTransaction(db, (trx) => meet(trx, visit, secret)),
-    append: async (lines, occasion) =>
-      lines.length === 0 ? [] : inTransaction(db, (trx) => append(trx, lines, { ...occasion, packs })),
+    append: async (lines, occasion) => {
+      if (lines.length === 0) return []
+      // Before the transaction: what only the lines themselves can say need keep nobody waiting.
+      const batch = await readBatch(lines)
+      return inTransaction(db, (trx) => append(trx, batch, { ...occasion, packs }))
+    },
     page: (cursors) =>
       inSnapshot(db, async (trx) => page(trx, cursors, { limit, secret, epoch: await metaOf(trx, 'epoch', randomUUID) })),
     directory: async () => {

@@ -38,6 +38,9 @@ export default defineConfig({
         // Named beforehand: what Vite finds only while the tests run makes it load the page again under them.
         optimizeDeps: {
           include: [
+            '@noble/ciphers/aes.js',
+            '@noble/ciphers/utils.js',
+            '@noble/hashes/hkdf.js',
             '@testing-library/react',
             'axe-core',
             'dexie',

@@ -67,11 +67,11 @@ const appendToJournal = ({ id, hash, text }: Envelope): void => {
   const journal = files
     .filter((entry) => entry.isFile() && /^\d{8}$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .find((file) => parse(readFileSync(file)).entries.length > 0)
+    .find((file) => parse(readFileSync(file)).lines.length > 0)
   if (!journal) throw new Error('there is no journal')
   const bytes = readFileSync(journal)
-  const { end, entries } = parse(bytes)
-  const added = Buffer.from(lineOf({ k: 'op', at: Math.max(...entries.map(({ entry }) => entry.at)) + 1, id, hash, text }))
+  const { end, lines } = parse(bytes)
+  const added = Buffer.from(lineOf({ k: 'op', at: Math.max(...lines.map(({ line }) => line.at)) + 1, id, hash, text }))
   writeFileSync(journal, Buffer.concat([bytes.subarray(0, end), added, bytes.subarray(end + added.length)]))
 }
 

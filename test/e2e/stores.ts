@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Page } from 'playwright'
 import { contentsOf } from '../../src/client/storage/journal/contents.ts'
-import { parse } from '../../src/client/storage/journal/line.ts'
+import { readFile } from '../../src/client/storage/journal/read-file.ts'
 
 /** Where work lies, read past the app: in the browser's database, in the journal's files, in the log of headquarters. */
 
@@ -33,7 +33,7 @@ export const journalIn = (profile: string): readonly Kept[] => {
   const folder = join(profile, 'Default', 'File System')
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /^\d{8}$/.test(entry.name))
-    .map((entry) => parse(readFileSync(join(entry.parentPath, entry.name))))
+    .map((entry) => readFile(readFileSync(join(entry.parentPath, entry.name))))
   return [...contentsOf(files).live.values()].map(plain)
 }
 

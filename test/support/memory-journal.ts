@@ -2,6 +2,8 @@ import type { Answer, Call } from '../../src/client/storage/journal/calls.ts'
 import type { JournalDisk, JournalFile } from '../../src/client/storage/journal/disk.ts'
 import type { Journal, JournalContent } from '../../src/client/storage/journal/journal.ts'
 import { openLog } from '../../src/client/storage/journal/log.ts'
+import { type Seal, sealOf } from '../../src/client/storage/journal/seal.ts'
+import type { JournalSealing } from '../../src/client/storage/journal/sealing.ts'
 import { serveLog } from '../../src/client/storage/journal/serve.ts'
 import { ok, type Result } from '../../src/core/domain/result.ts'
 import type { JournalPlace } from '../contract/journal.ts'
@@ -17,8 +19,8 @@ export type MemoryPlace = JournalPlace & {
   readonly cutPowerBefore: (deeds: number) => void
 }
 
-/** The journal's own code over files in memory, with flushes that can be missing and a power that can be cut. */
-export const memoryPlace = (): MemoryPlace => {
+/** The journal's own code over files in memory, with flushes that can be missing and a power that can be cut; sealed where it is told how. */
+export const memoryPlace = (sealing?: JournalSealing): MemoryPlace => {
   const files = new Map<string, Stored>()
   const holders = new Map<Journal, object>()
   let capacity = Number.POSITIVE_INFINITY
@@ -86,7 +88,7 @@ export const memoryPlace = (): MemoryPlace => {
   return {
     open: async () => {
       const holder = {}
-      const journal = journalOver(diskOf(holder), async () => files.size > 0)
+      const journal = journalOver(diskOf(holder), async () => files.size > 0, sealing && sealOf(sealing))
       holders.set(journal, holder)
       return journal
     },
@@ -106,7 +108,7 @@ export const memoryPlace = (): MemoryPlace => {
   }
 }
 
-const journalOver = (disk: JournalDisk, exists: () => Promise<boolean>): Journal => {
+const journalOver = (disk: JournalDisk, exists: () => Promise<boolean>, seal?: Seal): Journal => {
   const waiting = new Map<number, (result: Answer['result']) => void>()
   let serve: ReturnType<typeof serveLog> | undefined
   let number = 0
@@ -115,7 +117,7 @@ const journalOver = (disk: JournalDisk, exists: () => Promise<boolean>): Journal
       number += 1
       waiting.set(number, resolve)
       serve ??= serveLog(
-        () => openLog(disk, Date.now),
+        () => openLog(disk, Date.now, seal),
         (answer) => waiting.get(answer.number)?.(answer.result),
       )
       serve({ ...call, number })

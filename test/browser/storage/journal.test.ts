@@ -4,9 +4,11 @@ import type { Answer, Asked } from '../../../src/client/storage/journal/calls.ts
 import type { Journal } from '../../../src/client/storage/journal/journal.ts'
 import { openJournal } from '../../../src/client/storage/journal/open-journal.ts'
 import { append, contentsOfJournal, journalContract, piece } from '../../contract/journal.ts'
+import { sealingFor } from '../../support/courier-keys.ts'
 import { opfsPlace } from '../../support/opfs-place.ts'
 
-journalContract('the private file system of a real Chromium', opfsPlace)
+journalContract('the private file system of a real Chromium', () => opfsPlace())
+journalContract('the private file system of a real Chromium, sealed', async () => opfsPlace((await sealingFor()).sealing))
 
 type Session = { readonly send: (method: string, parameters?: object) => Promise<unknown> }
 

@@ -1,8 +1,9 @@
 import type { Result } from '../../../core/domain/result.ts'
 import type { JournalContent, JournalDevice, JournalProblem, JournalRecord } from './journal.ts'
+import type { JournalSealing } from './sealing.ts'
 
 /** The first message to the journal's worker. */
-export type Opening = { readonly folder: string }
+export type Opening = { readonly folder: string; readonly sealing?: JournalSealing | undefined }
 
 /** What a page asks of the journal's worker. */
 export type Call =

@@ -1,5 +1,6 @@
 import type { DamagedRecord, JournalContent, JournalDevice, JournalHead, JournalRecord } from './journal.ts'
-import type { Entry, Parsed } from './line.ts'
+import type { BoxLine, Entry } from './line.ts'
+import type { Parsed } from './read-file.ts'
 
 type Op = Extract<Entry, { k: 'op' }>
 
@@ -33,17 +34,39 @@ export const contentsOf = (files: readonly Parsed[]): Contents => {
     else if (entry.k === 'damaged') damaged.set(entry.id, { id: entry.id, bytes: entry.bytes })
     else if (entry.k === 'device' && entry.at >= (device?.at ?? 0)) device = entry
   }
+  // What does not open here may still stand open in another file; who is told of it lets go of nothing but the telling.
+  for (const box of files.flatMap(({ unopened }) => unopened)) {
+    clock = Math.max(clock, box.at)
+    if (box.holds !== 'device' && !ops.has(box.id) && !isSettled(box, settled))
+      damaged.set(toldAs(box), { id: toldAs(box), bytes: box.box.slice(0, 4096) })
+  }
   // Work that was settled and came back later (headquarters lost it) is live again.
   const live = new Map([...ops].filter(([id, op]) => (settled.get(id) ?? -1) < op.at))
   for (const id of settled.keys()) damaged.delete(id)
   return { live, settled, damaged, device, heads, clock }
 }
 
+const isSettled = ({ id, at }: Pick<BoxLine, 'id' | 'at'>, settled: ReadonlyMap<string, number>): boolean =>
+  (settled.get(id) ?? -1) >= at
+
+/** Another name than that of the work in it, so that being told of it does not settle the work. */
+const toldAs = ({ id }: BoxLine): string => `unopened-${id}`
+
+/** Boxes that nobody here can open, and whose work nobody has answered: the file that they stand in must stay as it is. */
+export const mustStay = ({ unopened }: Parsed, files: readonly Parsed[]): boolean => {
+  if (unopened.length === 0) return false
+  const { settled } = contentsOf(files)
+  return unopened.some((box) => box.holds === 'op' && !isSettled(box, settled))
+}
+
 /** What must outlive a file: nothing that is settled, unless the work itself stands in a file that stays. */
 export const survivorsOf = (own: Parsed, staying: readonly Parsed[]): readonly Entry[] => {
   const all = contentsOf([own, ...staying])
   const elsewhere = new Set(
-    staying.flatMap(({ entries }) => entries.flatMap(({ entry }) => (entry.k === 'op' ? [entry.id] : []))),
+    staying.flatMap(({ entries, unopened }) => [
+      ...entries.flatMap(({ entry }) => (entry.k === 'op' ? [entry.id] : [])),
+      ...unopened.flatMap((box) => [box.id, toldAs(box)]),
+    ]),
   )
   const mine = contentsOf([own])
   return [

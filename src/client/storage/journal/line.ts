@@ -1,3 +1,4 @@
+import type { SignedHead } from '../../../core/protocol/courier/head.ts'
 import { crc32c } from './checksum.ts'
 import type { DamagedRecord, JournalDevice, JournalHead, JournalRecord } from './journal.ts'
 
@@ -10,8 +11,39 @@ export type Entry = { readonly at: number } & (
   | ({ readonly k: 'damaged' } & DamagedRecord)
 )
 
-export type Parsed = {
-  readonly entries: readonly { readonly entry: Entry; readonly size: number }[]
+/**
+ * In a sealed journal: the key of the file, for who unlocks the profile and for headquarters. The first line of each file, and
+ * the second, for without it nothing opens; one more where headquarters has another key since.
+ */
+export type KeyLine = {
+  readonly at: number
+  readonly k: 'key'
+  /** The file's own name in all that is sealed in it: what it is called on the disk may change. */
+  readonly file: string
+  /** The content key under the profile's. */
+  readonly own: string
+  /** The content key sealed to headquarters; absent before headquarters was met. */
+  readonly sealed?: SignedHead | undefined
+}
+
+/** In a sealed journal: an entry that says more than ids, counters and hashes. */
+export type BoxLine = {
+  readonly at: number
+  readonly k: 'box'
+  readonly holds: BoxedKind
+  /** Of the operation, or of the damage. */
+  readonly id: string
+  readonly n: number
+  readonly box: string
+}
+
+export type BoxedKind = 'op' | 'device' | 'damaged'
+
+/** A line as it stands on the disk. */
+export type Line = Entry | KeyLine | BoxLine
+
+export type Written = {
+  readonly lines: readonly { readonly line: Line; readonly size: number }[]
   readonly damaged: readonly DamagedRecord[]
   /** Where the next line belongs: after all that was written in full. */
   readonly end: number
@@ -25,8 +57,8 @@ const RS = 0x1e
 const LF = 0x0a
 const overhead = 11
 
-export const lineOf = (entry: Entry): Uint8Array => {
-  const json = encoder.encode(JSON.stringify(entry))
+export const lineOf = (one: Line): Uint8Array => {
+  const json = encoder.encode(JSON.stringify(one))
   const line = new Uint8Array(json.length + overhead)
   line[0] = RS
   line.set(encoder.encode(`${crc32c(json)} `), 1)
@@ -36,8 +68,8 @@ export const lineOf = (entry: Entry): Uint8Array => {
 }
 
 /** Reads a file to its end, past whatever is damaged. The rest of a line that was never finished was never acknowledged. */
-export const parse = (bytes: Uint8Array): Parsed => {
-  const entries: Parsed['entries'][number][] = []
+export const parse = (bytes: Uint8Array): Written => {
+  const lines: Written['lines'][number][] = []
   const damaged: DamagedRecord[] = []
   const last = lastWritten(bytes)
   let end = 0
@@ -45,15 +77,15 @@ export const parse = (bytes: Uint8Array): Parsed => {
     const stop = nextMark(bytes, start + 1, last)
     const closed = bytes[stop - 1] === LF
     // Where the end of a line is damaged, what stands in its place is no part of it.
-    const entry = entryOf(bytes.subarray(start, stop - 1)) ?? (closed ? undefined : entryOf(bytes.subarray(start, stop)))
+    const found = lineIn(bytes.subarray(start, stop - 1)) ?? (closed ? undefined : lineIn(bytes.subarray(start, stop)))
     // A lone mark is what a damaged neighbour leaves behind.
     const blank = stop - start === 1 && closed
-    if (entry) entries.push({ entry, size: stop - start })
+    if (found) lines.push({ line: found, size: stop - start })
     else if ((closed || stop < last) && !blank) damaged.push(damagedOf(bytes.subarray(start, stop)))
-    if (entry || closed || stop < last) end = stop
+    if (found || closed || stop < last) end = stop
     start = stop
   }
-  return { entries, damaged, end }
+  return { lines, damaged, end }
 }
 
 /** The room kept free at the end is zeros. */
@@ -74,11 +106,11 @@ const nextMark = (bytes: Uint8Array, from: number, last: number): number => {
 }
 
 /** The first byte is the mark, or what became of it: the checksum tells whether the rest is whole. */
-const entryOf = (line: Uint8Array): Entry | undefined => {
+const lineIn = (line: Uint8Array): Line | undefined => {
   const json = line.subarray(10)
   if (json.length === 0 || decoder.decode(line.subarray(1, 10)) !== `${crc32c(json)} `) return undefined
   try {
-    return JSON.parse(decoder.decode(json)) as Entry
+    return JSON.parse(decoder.decode(json)) as Line
   } catch {
     return undefined
   }

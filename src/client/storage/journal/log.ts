@@ -1,9 +1,11 @@
-import { contentOf, contentsOf, survivorsOf } from './contents.ts'
+import { contentOf, contentsOf, mustStay, survivorsOf } from './contents.ts'
 import type { JournalDisk } from './disk.ts'
 import type { JournalContent, JournalDevice, JournalRecord } from './journal.ts'
-import type { Entry, Parsed } from './line.ts'
+import type { Entry } from './line.ts'
 import { makeFile, makeRoom, type OwnFile, parsedOf, writeEntries } from './own-file.ts'
-import { peeked, takeOver } from './take-over.ts'
+import type { Parsed } from './read-file.ts'
+import type { Seal } from './seal.ts'
+import { peeked, type Taken, takeOver } from './take-over.ts'
 
 /** A file is written anew when it is larger than this and more than half of it is settled, in bytes. */
 const tidyAbove = 256 * 1024
@@ -22,13 +24,14 @@ export type Log = {
   readonly close: () => void
 }
 
-export const openLog = async (disk: JournalDisk, now: () => number): Promise<Log> => {
-  let own = await disk.alone(
-    () => takeOver(disk),
-    () => makeFile(disk),
+/** Sealed where a seal is given. */
+export const openLog = async (disk: JournalDisk, now: () => number, seal?: Seal): Promise<Log> => {
+  const taken: Taken = await disk.alone(
+    () => takeOver(disk, seal),
+    async () => ({ own: await makeFile(disk, seal), clock: 0 }),
     patience,
   )
-  let { clock } = contentsOf([parsedOf(own)])
+  let { own, clock } = taken
   makeRoom(own)
 
   /** Never falls, whatever the clock does: it orders this tab's lines among those of others. */
@@ -40,10 +43,13 @@ export const openLog = async (disk: JournalDisk, now: () => number): Promise<Log
     writeEntries(own, entries)
     own.file.flush()
   }
-  const look = async (): Promise<JournalContent> => contentOf(contentsOf([parsedOf(own), ...(await others(disk, own))]))
+  const look = async (): Promise<JournalContent> =>
+    contentOf(contentsOf([parsedOf(own, seal), ...(await others(disk, own, seal))]))
   const tidy = async (): Promise<void> => {
     const old = own
-    own = await tidied(disk, old)
+    const fresh = await tidied(disk, old, seal)
+    if (!fresh) return
+    own = fresh
     old.file.close()
     await disk.remove(old.name)
   }
@@ -64,17 +70,19 @@ const opOf =
   (at: number) =>
   ({ id, hash, text, signature }: JournalRecord): Entry => ({ k: 'op', at, id, hash, text, ...(signature ? { signature } : {}) })
 
-const others = async (disk: JournalDisk, own: OwnFile): Promise<readonly Parsed[]> =>
-  Promise.all((await disk.names()).filter((name) => name !== own.name).map((name) => peeked(disk, name)))
+const others = async (disk: JournalDisk, own: OwnFile, seal: Seal | undefined): Promise<readonly Parsed[]> =>
+  Promise.all((await disk.names()).filter((name) => name !== own.name).map((name) => peeked(disk, name, seal)))
 
 const isUntidy = ({ end, live }: OwnFile): boolean =>
   end > tidyAbove && [...live.values()].reduce((sum, size) => sum + size, 0) < end / 2
 
-/** A new file that holds what must outlive the old one, on the disk before anybody lets go of that. */
-const tidied = async (disk: JournalDisk, old: OwnFile): Promise<OwnFile> => {
-  const fresh = await makeFile(disk)
+/** A new file that holds what must outlive the old one, on the disk before anybody lets go of that. None where the old one must stay. */
+const tidied = async (disk: JournalDisk, old: OwnFile, seal: Seal | undefined): Promise<OwnFile | undefined> => {
+  const [present, rest] = [parsedOf(old, seal), await others(disk, old, seal)]
+  if (mustStay(present, [present, ...rest])) return undefined
+  const fresh = await makeFile(disk, seal)
   try {
-    writeEntries(fresh, survivorsOf(parsedOf(old), await others(disk, old)))
+    writeEntries(fresh, survivorsOf(present, rest))
     fresh.file.flush()
     makeRoom(fresh)
     return fresh

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../../core/domain/result.ts'
 import type { Answer, Asked, Call, Opening } from './calls.ts'
 import type { Journal, JournalContent, JournalProblem } from './journal.ts'
+import type { JournalSealing } from './sealing.ts'
 
 type Reply = Answer['result']
 
@@ -8,14 +9,14 @@ type Reply = Answer['result']
 const patience = { least: 4000, each: 1 }
 
 /**
- * The journal in the browser's private file system. Its worker starts with the first call: nothing is asked of it before the
+ * The journal in the browser's private file system, sealed where a profile was unlocked for it. Its worker starts with the first call: nothing is asked of it before the
  * first screen stands, and what is asked while it opens waits for it.
  */
-export const openJournal = (name = 'palier-journal'): Journal => {
+export const openJournal = (name = 'palier-journal', sealing?: JournalSealing): Journal => {
   let ask: Ask | undefined
   let closed = false
   const started = (): Ask => {
-    ask ??= closed || !isPossible() ? absent : startWorker(name)
+    ask ??= closed || !isPossible() ? absent : startWorker({ folder: name, sealing })
     return ask
   }
   const done = async (call: Call, wait = patience.least): Promise<Result<void, JournalProblem>> => {
@@ -60,9 +61,8 @@ const problem = (cause: JournalProblem['cause'], detail: string): Reply => err({
 
 const absent: Ask = async () => problem('absent', 'this browser has no private file system')
 
-const startWorker = (name: string): Ask => {
+const startWorker = (opening: Opening): Ask => {
   const worker = new Worker(new URL('./journal.worker.ts', import.meta.url), { type: 'module' })
-  const opening: Opening = { folder: name }
   worker.postMessage(opening)
   const waiting = new Map<number, (reply: Reply) => void>()
   let broken: Reply | undefined

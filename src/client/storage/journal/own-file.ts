@@ -1,5 +1,7 @@
 import type { JournalDisk, JournalFile } from './disk.ts'
-import { type Entry, lineOf, type Parsed, parse } from './line.ts'
+import { type Entry, type Line, lineOf } from './line.ts'
+import { type Parsed, readFile } from './read-file.ts'
+import { boxedLine, type FileKey, type Seal } from './seal.ts'
 
 /** Free room kept at the end of a file, so that work still fits when nothing else does; in bytes. */
 const room = { least: 64 * 1024, step: 256 * 1024 }
@@ -12,28 +14,68 @@ export type OwnFile = {
   end: number
   /** Sizes of the unsettled records that stand in it. */
   readonly live: Map<string, number>
+  /** What its boxes are sealed with; absent in a journal that is not sealed. */
+  readonly key?: FileKey | undefined
+  /** How many boxes were written to it. */
+  boxes: number
 }
 
-export const makeFile = async (disk: JournalDisk, attempts = 5): Promise<OwnFile> => {
+export const makeFile = async (disk: JournalDisk, seal?: Seal, attempts = 5): Promise<OwnFile> => {
   const name = `${Math.random().toString(36).slice(2, 12)}.log`
+  const made = await seal?.fresh()
   const file = await disk.open(name)
-  if (file) return { name, file, end: 0, live: new Map() }
   // Somebody took it for a file left behind, between its making and its opening.
-  if (attempts > 1) return makeFile(disk, attempts - 1)
-  throw new Error('no file can be opened')
+  if (!file && attempts > 1) return makeFile(disk, seal, attempts - 1)
+  if (!file) throw new Error('no file can be opened')
+  const own: OwnFile = { name, file, end: 0, live: new Map(), key: made?.key, boxes: 0 }
+  if (!made) return own
+  try {
+    // Twice: a damaged byte must not close the whole file.
+    writeLines(own, [made.line, made.line])
+    return own
+  } catch (error) {
+    file.close()
+    await disk.remove(name)
+    throw error
+  }
 }
 
-/** Goes on where the last whole line of a file ends, over what was torn after it. */
-export const resumeFile = (name: string, file: JournalFile): OwnFile => {
-  const { entries, end } = parse(file.read())
-  const own: OwnFile = { name, file, end, live: new Map() }
+/** Goes on where the last whole line of a file ends, over what was torn after it. Headquarters with a new key gets one to it. */
+export const resumeFile = async (name: string, file: JournalFile, parsed: Parsed, seal?: Seal): Promise<OwnFile> => {
+  const { entries, end, key, boxes, isCurrent } = parsed
+  const own: OwnFile = { name, file, end, live: new Map(), key, boxes }
   for (const { entry, size } of entries) note(own, entry, size)
+  if (seal && key && !isCurrent) await renewed(own, key, seal)
   return own
+}
+
+const renewed = async (own: OwnFile, key: FileKey, seal: Seal): Promise<void> => {
+  try {
+    writeLines(own, [await seal.again(key)])
+    own.file.flush()
+  } catch {
+    // There is no room for it: at the next start, then.
+  }
 }
 
 /** Adds lines, all or none; not flushed. */
 export const writeEntries = (own: OwnFile, entries: readonly Entry[]): void => {
-  const lines = entries.map(lineOf)
+  const sizes = writeLines(
+    own,
+    entries.map((entry) => closed(own, entry)),
+  )
+  for (const [i, entry] of entries.entries()) note(own, entry, sizes[i] ?? 0)
+}
+
+/** In a sealed journal, only ids, counters and hashes stand open. */
+const closed = (own: OwnFile, entry: Entry): Line => {
+  if (!own.key || entry.k === 'settled' || entry.k === 'head') return entry
+  own.boxes += 1
+  return boxedLine(own.key, own.boxes, entry)
+}
+
+const writeLines = (own: OwnFile, list: readonly Line[]): readonly number[] => {
+  const lines = list.map(lineOf)
   const bytes = new Uint8Array(lines.reduce((sum, line) => sum + line.length, 0))
   let place = 0
   for (const line of lines) {
@@ -47,7 +89,7 @@ export const writeEntries = (own: OwnFile, entries: readonly Entry[]): void => {
     throw error
   }
   own.end += bytes.length
-  for (const [i, entry] of entries.entries()) note(own, entry, lines[i]?.length ?? 0)
+  return lines.map(({ length }) => length)
 }
 
 /** Real zeros, not a hole: only what already is this file's can be counted on when the disk is full or the quota reached. */
@@ -62,7 +104,7 @@ export const makeRoom = ({ file, end }: OwnFile): void => {
   }
 }
 
-export const parsedOf = ({ file }: OwnFile): Parsed => parse(file.read())
+export const parsedOf = ({ file }: OwnFile, seal?: Seal): Parsed => readFile(file.read(), seal)
 
 /** What was written in part must not be read as written. */
 const blank = ({ file, end }: OwnFile, size: number): void => {

@@ -1,0 +1,40 @@
+/** What the compiler's list of page interfaces leaves out. A journal's folder holds files alone. */
+type Folder = { readonly values: () => AsyncIterable<FileSystemFileHandle> }
+
+/**
+ * The bytes of a journal's files, whoever writes them meanwhile. Empty where there is no such journal; undefined where one of
+ * its files cannot be read: nobody may then say that this is all.
+ */
+export const journalFiles = async (name: string): Promise<readonly Uint8Array[] | undefined> => {
+  const folder = await folderOf(name)
+  if (!folder) return []
+  try {
+    const files: Uint8Array[] = []
+    for await (const handle of folder.values()) {
+      const bytes = await bytesOf(handle)
+      if (bytes) files.push(bytes)
+    }
+    return files
+  } catch {
+    return undefined
+  }
+}
+
+const folderOf = async (name: string): Promise<Folder | undefined> => {
+  try {
+    return (await (await navigator.storage.getDirectory()).getDirectoryHandle(name)) as unknown as Folder
+  } catch {
+    return undefined
+  }
+}
+
+/** A file that is written to while it is read cannot be read: then once more. One that is gone was brought into another. */
+const bytesOf = async (handle: FileSystemFileHandle, attempts = 5): Promise<Uint8Array | undefined> => {
+  try {
+    return new Uint8Array(await (await handle.getFile()).arrayBuffer())
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return undefined
+    if (attempts > 1) return bytesOf(handle, attempts - 1)
+    throw error
+  }
+}

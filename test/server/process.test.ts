@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { beginning, type Cursors } from '../../src/core/protocol/cursor.ts'
+import { fingerprintOf } from '../../src/core/protocol/fingerprint.ts'
 import { openLogAt } from '../../src/server/store/log.ts'
 import { exchangeWith, receiptsIn } from '../support/http-sync.ts'
 import { operation, stream } from '../support/operations.ts'
@@ -106,5 +107,13 @@ describe('a server that cannot start', () => {
     expect(server.said()).toMatch(/FR .*fsync=off[\s\S]*EN .*fsync=off/)
     await server.stop()
     await cluster.remove()
+  })
+
+  it('starts with the fingerprint of its key, which the receipts on paper carry', async () => {
+    const server = await startServer(join(folder.path, 'known'))
+    const [hello] = await exchangeWith(server.url, [])
+    if (hello?.line !== 'hello') throw new Error('no hello')
+    expect(server.said()).toContain(`\n  ${fingerprintOf(hello.key)}\n`)
+    await server.stop()
   })
 })

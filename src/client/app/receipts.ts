@@ -3,7 +3,8 @@ import type { AssignmentId } from '../../core/domain/id.ts'
 import { fullName } from '../../core/domain/person.ts'
 import type { Day } from '../../core/domain/time.ts'
 import { type Administration, rowToAdministration } from '../../core/protocol/entities.ts'
-import { bytesOf, hashOf } from '../../core/protocol/hash.ts'
+import { fingerprintOf } from '../../core/protocol/fingerprint.ts'
+import { hashOf } from '../../core/protocol/hash.ts'
 import { type Receipt, type ReceiptProof, receiptsClaim, rootFrom } from '../../core/protocol/receipt.ts'
 import { keyOf, type StoredReceipt } from '../storage/database.ts'
 import { heldWith } from '../storage/held.ts'
@@ -41,14 +42,6 @@ export const headquartersOf = async ({ database, identity }: App): Promise<Headq
   const key = (known?.value as string | undefined) ?? null
   return { key, fingerprint: key && fingerprintOf(key), administration: row && rowToAdministration(row) }
 }
-
-/** SHA-256 of a key's text as it stands on the wire, in the groups of four in which people read such things to one another. */
-export const fingerprintOf = (key: string): string =>
-  (
-    Array.from(bytesOf(hashOf(key)) ?? [], (byte) => byte.toString(16).padStart(2, '0'))
-      .join('')
-      .match(/.{4}/g) ?? []
-  ).join(' ')
 
 /** The latest receipt of one assessment; null where headquarters has given none to this device. */
 export const receiptOf = async (app: App, id: string): Promise<HeldReceipt | null> => {

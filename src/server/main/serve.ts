@@ -72,7 +72,7 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
 
   if (!existsSync(join(dist, 'index.html'))) console.warn(notBuilt)
   if (watched) console.log(metricsAt(urlOf(watched.address() as AddressInfo)))
-  console.log(welcome(settings, urlOf(app.server.address() as AddressInfo)))
+  console.log(welcome(settings, { url: urlOf(app.server.address() as AddressInfo), key: log.signer.key }))
 }
 
 const now = (): string => new Date().toISOString()

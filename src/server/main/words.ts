@@ -1,8 +1,9 @@
+import { fingerprintOf } from '../../core/protocol/fingerprint.ts'
 import { isLoopback, type Settings, type SettingsProblem } from './settings.ts'
 
 /** What the server says in the terminal, in French and in English. */
 
-export const welcome = (settings: Settings, url: string): string => {
+export const welcome = (settings: Settings, { url, key }: { readonly url: string; readonly key: string }): string => {
   const reach =
     settings.access === 'open'
       ? [
@@ -26,6 +27,8 @@ export const welcome = (settings: Settings, url: string): string => {
     '',
     ...reach,
     `  Données / data: ${settings.database ? shown(settings.database.url) : settings.dataFolder}`,
+    '  Empreinte de la clef du siège, à comparer avec celle des accusés / fingerprint of the key, to hold against the receipts:',
+    `  ${fingerprintOf(key)}`,
     '',
     `listening ${url}`,
   ].join('\n')

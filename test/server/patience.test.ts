@@ -55,6 +55,22 @@ describe('a connection that wears the server down', () => {
     clearInterval(drip)
   })
 
+  it('is one of three hundred, and whoever speaks properly is answered at once all the same', async () => {
+    const slow = Array.from({ length: 300 }, (_, nth) =>
+      speak(port, nth % 2 ? 'GET / HTTP/1.1\r\nx-slow: ' : post('content-length: 99')),
+    )
+    const drip = setInterval(() => slow.map(({ socket }) => socket.writable && socket.write('a')), 150)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    for (let times = 0; times < 5; times += 1) {
+      const begun = performance.now()
+      expect((await fetch(`http://127.0.0.1:${port}/api/v1/health`)).status).toBe(200)
+      expect(performance.now() - begun).toBeLessThan(2000)
+    }
+    const ends = await Promise.all(slow.map(({ heard }) => heard))
+    clearInterval(drip)
+    expect(new Set(ends.map((end) => problemIn(end)[1]))).toEqual(new Set(['too-slow']))
+  })
+
   it('is not waited for when it says nothing at all', async () => {
     const begun = Date.now()
     expect(problemIn(await speak(port).heard)).toEqual([408, 'too-slow'])

@@ -56,7 +56,7 @@ export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, Exch
     const round = await speak(exchange, operations, total)
     if (!round.ok) {
       if (!(isSizeable(round.problem) && operations.length > 0)) {
-        if (operations.length > 0) pace.failed()
+        if (operations.length > 0 && round.problem.problem !== 'too-many-requests') pace.failed()
         return err(round.problem)
       }
       if (!pace.failed()) for (const { id } of operations) pace.stuck.add(id)

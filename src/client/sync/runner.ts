@@ -24,6 +24,8 @@ export type RunnerParts = {
 const settle = 800
 const firstWait = 2_000
 const cap = 5 * 60_000
+/** The longest wait that is taken from anybody: what answers may be no headquarters of ours. */
+const longestWait = 30 * 60_000
 
 /** When to speak: one exchange at a time on the device, back-off with jitter up to five minutes after a failure. */
 export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: RunnerParts): Runner => {
@@ -46,7 +48,13 @@ export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: Ru
         failures = outcome.ok ? 0 : failures + 1
         after(outcome)
         if (outcome.ok) schedule(again ? settle : rest)
-        else schedule(Math.min(cap, firstWait * 2 ** (failures - 1)) * (0.5 + random() / 2))
+        else
+          schedule(
+            Math.max(
+              Math.min(cap, firstWait * 2 ** (failures - 1)) * (0.5 + random() / 2),
+              askedWait(outcome.problem) * (1 + random() / 4),
+            ),
+          )
         again = false
         return outcome
       })
@@ -67,3 +75,7 @@ export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: Ru
     },
   }
 }
+
+/** How long the server asked to be left alone, in milliseconds. */
+const askedWait = (problem: ExchangeProblem): number =>
+  problem.problem === 'too-many-requests' ? Math.min(longestWait, problem.wait * 1000) : 0

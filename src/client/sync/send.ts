@@ -9,6 +9,8 @@ export type ExchangeProblem =
   /** An answer that is well-made, by somebody who is not the headquarters that this device knows. */
   | { readonly problem: 'other-server' }
   | { readonly problem: 'upgrade-required' }
+  /** The server is there, and asks to be asked again in so many seconds. */
+  | { readonly problem: 'too-many-requests'; readonly wait: number }
   /** The server is there and refuses the request as a whole; `status` is HTTP's. */
   | { readonly problem: 'rejected'; readonly status: number }
   /** The device itself could not keep the books: its storage is closed, full, or newer than this tab. */
@@ -56,7 +58,7 @@ export const httpSend =
       if (response.ok && type.startsWith('application/x-ndjson') && response.body)
         return ok(linesOf(response.body, heard, () => clearTimeout(timer)))
       clearTimeout(timer)
-      if (type.startsWith('application/problem+json')) return err(problemOf(response.status))
+      if (type.startsWith('application/problem+json')) return err(problemOf(response))
       // A proxy in between that takes no body of this size says so in its own words.
       return err(response.status === 413 ? { problem: 'rejected', status: 413 } : { problem: 'no-network' })
     } catch {
@@ -65,8 +67,12 @@ export const httpSend =
     }
   }
 
-const problemOf = (status: number): ExchangeProblem =>
-  status === 426 ? { problem: 'upgrade-required' } : { problem: 'rejected', status }
+const problemOf = ({ status, headers }: Response): ExchangeProblem => {
+  const wait = headers.get('retry-after') ?? ''
+  if (status === 426) return { problem: 'upgrade-required' }
+  if ((status === 429 || status === 503) && /^\d{1,6}$/.test(wait)) return { problem: 'too-many-requests', wait: Number(wait) }
+  return { problem: 'rejected', status }
+}
 
 const canGzip = typeof CompressionStream === 'function'
 

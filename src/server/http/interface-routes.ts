@@ -5,6 +5,7 @@ import { inTurn } from './admission.ts'
 import { type RouteName, shapes } from './interface.ts'
 import { openApiText } from './openapi.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
+import { type Asker, limitAskers, type Rates } from './rates.ts'
 import { interfaceHeaders } from './security-headers.ts'
 import { manifestsRoute, namedRowsRoute, noSegments, type SegmentSource, segmentRoute } from './segments-route.ts'
 import { syncRoute } from './sync-route.ts'
@@ -21,14 +22,18 @@ export type InterfaceParts = {
 }
 
 /** Registers every route of the interface, below the prefix where it stands. */
-export const interfaceRoutes = (parts: InterfaceParts) => async (api: FastifyInstance) => {
+export const interfaceRoutes = (parts: InterfaceParts, rates: Rates) => async (api: FastifyInstance) => {
   const handlers = handlersOf(parts)
   api.addHook('onRequest', async (_request, reply) => {
     reply.headers(interfaceHeaders)
   })
+  limitAskers(api, rates, askerOf)
   api.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'))
   for (const { name, method, path } of shapes) api.route({ method, url: path, helmet: false, handler: handlers[name] })
 }
+
+/** Whoever the credentials of a request belong to; nobody where there are no accounts. */
+const askerOf = (request: FastifyRequest): Asker => (request as { readonly access?: Asker }).access ?? {}
 
 const handlersOf = ({ log, now, ready, segments = noSegments }: InterfaceParts): { readonly [name in RouteName]: Handler } => {
   const document = openApiText()

@@ -3,7 +3,7 @@ import { type Content, type RouteShape, schemas, shapes } from './interface.ts'
 import { type HttpProblem, httpProblems, problemDetail } from './problem.ts'
 
 /** Problems that any route can answer with, whatever it does. */
-const everywhere: readonly HttpProblem[] = ['wrong-host', 'headers-too-large']
+const everywhere: readonly HttpProblem[] = ['wrong-host', 'headers-too-large', 'too-many-requests']
 
 /** OpenAPI 3.1 of the interface, made from the list that the routes are registered from. */
 export const openApi = () => ({

@@ -11,6 +11,7 @@ const problems = {
   'unsupported-type': { status: 415, title: 'Send application/json, plain or gzip' },
   'wrong-host': { status: 421, title: 'This server does not answer to that name' },
   'upgrade-required': { status: 426, title: 'This version of the protocol is not spoken here' },
+  'too-many-requests': { status: 429, title: 'Too much was asked at once; ask again after the time that Retry-After says' },
   'headers-too-large': { status: 431, title: 'The headers are larger than allowed' },
   'server-error': { status: 500, title: 'The server failed; send again, what was taken gets its receipt' },
   'database-silent': { status: 503, title: 'The database does not answer in time' },
@@ -51,6 +52,9 @@ export const problemOf = (status: number): HttpProblem => {
       return 'too-slow'
     case 413:
       return 'too-large'
+    case 414:
+    case 431:
+      return 'headers-too-large'
     case 415:
       return 'unsupported-type'
     default:

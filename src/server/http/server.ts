@@ -11,6 +11,7 @@ import { type InterfaceParts, interfaceRoutes } from './interface-routes.ts'
 import { type LogLevel, logOptions } from './logging.ts'
 import { problemOf, sendProblem } from './problem.ts'
 import { trustedProxies } from './proxies.ts'
+import { limitAddresses, openRates, type Rates } from './rates.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { addStaticFiles } from './static-files.ts'
 import { openWatch } from './watch.ts'
@@ -25,6 +26,8 @@ export type ServerOptions = Names &
     readonly logTo?: { readonly write: (line: string) => void } | undefined
     readonly metrics?: Pick<Metrics, 'begun' | 'ended'> | undefined
     readonly patience?: Patience | undefined
+    /** How much may be asked; the usual when absent. */
+    readonly rates?: Rates | undefined
     /** Proxies whose word on who asks is taken, beside those on this machine. */
     readonly proxies?: readonly string[] | undefined
     /** Asked at every reply: whether the process was told to end. */
@@ -44,7 +47,7 @@ export type Patience = {
 const defaultPatience: Patience = { arrival: 120_000, headers: 20_000, silence: 60_000 }
 
 export const buildServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const { dist, logLevel, logTo, patience = defaultPatience } = options
+  const { dist, logLevel, logTo, patience = defaultPatience, rates = openRates() } = options
   const watch = openWatch(options.metrics)
   const app: FastifyInstance = fastify({
     logger: logLevel ? logOptions(logLevel, logTo) : false,
@@ -84,8 +87,9 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     const problem = guardProblem(request, options)
     return problem ? sendProblem(reply, problem) : undefined
   })
+  limitAddresses(app, rates)
   limitArrivals(app)
   await addStaticFiles(app, dist)
-  await app.register(interfaceRoutes(options), { prefix: '/api' })
+  await app.register(interfaceRoutes(options, rates), { prefix: '/api' })
   return app
 }

@@ -5,7 +5,9 @@ import { err, ok } from '../../../src/core/domain/result.ts'
 const success = ok({ time: '2026-11-22T09:00:00.000Z', settled: 0, taken: 0 })
 const failure = err({ problem: 'no-network' as const })
 
-const start = (outcomes: readonly (typeof success | typeof failure)[]) => {
+const busy = (wait: number) => err({ problem: 'too-many-requests' as const, wait })
+
+const start = (outcomes: readonly (typeof success | typeof failure | ReturnType<typeof busy>)[]) => {
   const times: number[] = []
   const runner = openRunner({
     exchange: async () => {
@@ -39,6 +41,15 @@ describe('the runner', () => {
     const waits = times.slice(1).map((time, place) => time - (times[place] ?? 0))
     expect(waits.slice(0, 4)).toEqual([2_000, 4_000, 8_000, 16_000])
     expect(Math.max(...waits)).toBe(300_000)
+    runner.stop()
+  })
+
+  it('leaves a server alone for as long as it asks, at least, and for half an hour at most', async () => {
+    const { runner, times } = start([busy(90), busy(0), busy(999_999), success])
+    runner.wake()
+    await vi.advanceTimersByTimeAsync(60 * 60_000)
+    const waits = times.slice(1, 4).map((time, place) => time - (times[place] ?? 0))
+    expect(waits).toEqual([90_000 * 1.25, 4_000, 30 * 60_000 * 1.25])
     runner.stop()
   })
 

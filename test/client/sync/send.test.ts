@@ -42,6 +42,18 @@ describe('an answer', () => {
       })
   })
 
+  it('tells how long a server that has too much to do wants to be left alone', async () => {
+    const asked = (status: number, wait?: string) =>
+      answering('{}', {
+        status,
+        headers: { 'content-type': 'application/problem+json', ...(wait ? { 'retry-after': wait } : {}) },
+      })
+    for (const status of [429, 503])
+      expect(await asked(status, '7')).toEqual({ ok: false, problem: { problem: 'too-many-requests', wait: 7 } })
+    for (const wait of [undefined, 'soon', '-1', '99999999'])
+      expect(await asked(429, wait)).toEqual({ ok: false, problem: { problem: 'rejected', status: 429 } })
+  })
+
   it('is no network when none comes', async () => {
     const none = httpSend('/api/v1/sync', async () => Promise.reject(new TypeError('Failed to fetch')))
     expect(await none('', silent)).toEqual({ ok: false, problem: { problem: 'no-network' } })

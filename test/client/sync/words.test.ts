@@ -7,7 +7,15 @@ const locales = resolve(import.meta.dirname, '../../../locales')
 const wordsOf = (language: string, namespace: string) =>
   JSON.parse(readFileSync(resolve(locales, language, `${namespace}.json`), 'utf8'))
 
-const contactProblems = ['no-network', 'other-server', 'upgrade-required', 'rejected', 'not-stored', 'unforeseen']
+const contactProblems = [
+  'no-network',
+  'other-server',
+  'upgrade-required',
+  'too-many-requests',
+  'rejected',
+  'not-stored',
+  'unforeseen',
+]
 
 describe.each(['fr', 'en', 'pt', 'es'])('in %s', (language) => {
   it('every reason for which headquarters refuses work has its words, on the board and in the sync centre', () => {

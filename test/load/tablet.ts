@@ -20,13 +20,14 @@ export const openLoadTablet = (url: string, device: string, stream: string): Loa
     push: async (operations) => {
       const incarnation = [epoch === null ? null : session, session] as const
       const head = {
-        protocol: 2,
+        protocol: 3,
         app: 'load',
         device,
         incarnation,
         epoch,
         nonce: randomId(),
         cursors: { [stream]: cursor },
+        report: { unsent: 0, storage: 'unknown', offset: null },
       } as const
       const text = await post(`${url}/api/v1/sync`, await zip(requestBody(head, operations)))
       const lines = text.split('\n').slice(0, -1).map(replyLineIn)

@@ -108,7 +108,7 @@ export const mutations: { readonly [what: string]: Mutation } = {
   }),
   'another protocol': (lines, chance) => ({
     body: closed([
-      headOf(lines).replace('"protocol":2', `"protocol":${chance.pick(['3', '0', '-1', '1e9', '"2"', 'null'])}`),
+      headOf(lines).replace('"protocol":3', `"protocol":${chance.pick(['2', '4', '0', '-1', '1e9', '"2"', 'null'])}`),
       ...lines.slice(1, -1),
     ]),
   }),
@@ -151,13 +151,14 @@ export const hostileRequest = (number: number, chance: Chance): Hostile => {
     device.line({ kind: 'edit', entity: { kind: 'unit', id: `u-${number}-${nth}` }, set: { code: `é-${nth}` } }),
   )
   const head = {
-    protocol: 2 as const,
+    protocol: 3 as const,
     app: 'test',
     device: `d-${number}`,
     incarnation: [null, 'session'] as [null, string],
     epoch: null,
     nonce: 'nonce-of-this-one',
     cursors: {},
+    report: { unsent: operations, storage: 'unknown' as const, offset: null },
   }
   const lines = [requestBody(head, []).split('\n')[0] ?? '', ...made]
   const before = `${lines.join('\n')}\n`

@@ -4,13 +4,14 @@ import { type ReplyLine, replyLineIn } from '../../src/core/protocol/reply.ts'
 import { type RequestHead, requestBody } from '../../src/core/protocol/request.ts'
 
 export const head = (part: Partial<RequestHead> = {}): RequestHead => ({
-  protocol: 2,
+  protocol: 3,
   app: 'test',
   device: 'tablet-1',
   incarnation: [null, 'session-1'],
   epoch: null,
   nonce: 'nonce-nonce',
   cursors: {},
+  report: { unsent: 0, storage: 'unknown', offset: null },
   ...part,
 })
 

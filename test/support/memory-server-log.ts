@@ -119,6 +119,7 @@ const meet = (shelf: Shelf, visit: Parameters<ServerLog['meet']>[0]): Meeting =>
     streams: Object.fromEntries(wanted.map((stream) => [stream, shelf.heads.get(stream as StreamId)?.head ?? 0])),
     durable: Object.fromEntries([...shelf.durable].filter(([stream]) => wanted.includes(stream))),
     forked,
+    scope: {},
     places: Object.fromEntries(
       Object.entries(taken).map(([stream, seq]) => {
         const chain = shelf.links.get(`${stream}/${seq}`) ?? ''

@@ -5,7 +5,7 @@ import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
 import { limits } from '../../core/protocol/limits.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
-import { requestBody } from '../../core/protocol/request.ts'
+import { type Report, requestBody } from '../../core/protocol/request.ts'
 import { type Heard, hear } from './hear.ts'
 import type { Pace } from './pace.ts'
 import type { ExchangeProblem, Send } from './send.ts'
@@ -34,6 +34,8 @@ export type Exchange = {
   readonly progress: (progress: Progress) => void
   /** How many operations have no receipt yet. */
   readonly unsent?: (() => Promise<number>) | undefined
+  /** How the device is, for whoever looks after it. */
+  readonly condition?: (() => Promise<Omit<Report, 'unsent'>>) | undefined
   /** True while the device itself knows that it has no network: what is tried then cannot have left it. */
   readonly cutOff?: (() => boolean) | undefined
 }
@@ -88,7 +90,8 @@ const speak = async (
   const isLast = (await replica.outbox(1, 0, new Set([...pace.stuck, ...sent]))).length === 0
   const cursors = isLast ? await replica.cursors() : {}
   const { device, incarnation, epoch, witness } = session
-  const head = { protocol: 2, app, device, incarnation, epoch, nonce: nonce(), witness, cursors } as const
+  const report = { unsent: total.waiting, ...((await exchange.condition?.()) ?? { storage: 'unknown', offset: null }) } as const
+  const head = { protocol: 3, app, device, incarnation, epoch, nonce: nonce(), witness, cursors, report } as const
   const mayLeave = !cutOff()
   if (mayLeave && sent.length > 0) await replica.sending(sent)
   const answer = await send(requestBody(head, operations), {

@@ -1,8 +1,8 @@
 /** Raised whenever a message changes its shape: a test demands it. */
-export const protocolVersion = 2
+export const protocolVersion = 3
 
 /** The versions in whose words the server answers. Operations of any version are read for ever. */
-export const servedVersions: readonly number[] = [1, 2]
+export const servedVersions: readonly number[] = [1, 2, 3]
 
 export const limits = {
   /** Operations in one request. */

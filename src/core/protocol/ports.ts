@@ -91,6 +91,8 @@ export type Meeting = {
   readonly forked: boolean
   /** Those that were taken, as the device may show them again. */
   readonly places: Cursors
+  /** Of the streams of which this session sees a part: which part, as a digest. Nothing where it sees all. */
+  readonly scope: { readonly [stream: string]: string }
 }
 
 export type Page = {
@@ -122,13 +124,13 @@ export interface ServerLog {
   ) => Promise<readonly Receipt[]>
   /**
    * Changes after the cursors, in `seq` order within each stream, without a hole, bounded by a page. The marks are proven in
-   * `epoch`, and mean nothing to a device that was told another one.
+   * `epoch`, and mean nothing to a device that was told another one. With an access, nothing that is out of its scope.
    */
-  readonly page: (cursors: Cursors) => Promise<Page & { readonly epoch: string }>
-  /** The administrations this server holds, for a device that joins, each with its stream. */
-  readonly directory: () => Promise<
-    readonly { readonly stream: StreamId; readonly name: string; readonly demonstration: boolean }[]
-  >
+  readonly page: (cursors: Cursors, access?: Access) => Promise<Page & { readonly epoch: string }>
+  /** The administrations this server holds, for a device that joins, each with its stream; with an access, its own alone. */
+  readonly directory: (
+    access?: Access,
+  ) => Promise<readonly { readonly stream: StreamId; readonly name: string; readonly demonstration: boolean }[]>
   readonly signer: Signer
   readonly close: () => Promise<void>
 }

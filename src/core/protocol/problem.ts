@@ -19,6 +19,7 @@ export const syncProblems = [
   'too-large',
   'too-deep',
   'upgrade-required',
+  'revoked',
 ] as const
 
 export type SyncProblem = {

@@ -2,6 +2,7 @@ import type { StreamId } from '../domain/id.ts'
 import type { Cursor, Cursors } from './cursor.ts'
 import { endSchema } from './message/end.ts'
 import { type Hello, helloSchema } from './message/hello.ts'
+import { hello2Schema } from './message/hello-2.ts'
 import { leaveSchema } from './message/leave.ts'
 import { markSchema } from './message/mark.ts'
 import { putSchema } from './message/put.ts'
@@ -62,7 +63,8 @@ export const replyLineIn = (text: string): ReplyLine | undefined => {
       const put = putIn(input)
       if (put) return put
     }
-    const found = schemas[kind as keyof typeof schemas].safeParse(input)
+    const isOf2 = kind === 'hello' && (input as { readonly protocol?: unknown }).protocol === 2
+    const found = (isOf2 ? hello2Schema : schemas[kind as keyof typeof schemas]).safeParse(input)
     if (!found.success) return undefined
     const line = found.data as unknown as ReplyLine
     return line.line === 'put' ? { ...line, row: unpacked(line.row as unknown as PackedRow) } : line

@@ -4,10 +4,18 @@ import { hashOf } from './hash.ts'
 import { limits } from './limits.ts'
 import { requestEndSchema } from './message/request-end.ts'
 import { requestHeadSchema } from './message/request-head.ts'
+import { requestHead2Schema } from './message/request-head-2.ts'
+
+/** How a device is, for whoever looks after it. */
+export type Report = {
+  readonly unsent: number
+  readonly storage: 'persisted' | 'best-effort' | 'unknown'
+  readonly offset: number | null
+}
 
 /** Who asks, and for what. */
 export type RequestHead = {
-  readonly protocol: 2
+  readonly protocol: 2 | 3
   readonly app: string
   readonly device: string
   readonly incarnation: readonly [string | null, string]
@@ -15,6 +23,8 @@ export type RequestHead = {
   readonly nonce: string
   readonly witness?: Cursors | undefined
   readonly cursors: Cursors
+  /** Absent in protocol 2. */
+  readonly report?: Report | undefined
 }
 
 /** A request's body: the head, a line for each operation, and the end that says how many they were and what they hash to. */
@@ -38,8 +48,8 @@ export const readRequest = (body: string, hash: (text: string) => string = hashO
   const lines = body.split('\n')
   const head = parsed(lines[0])
   const version = typeof head === 'object' && head !== null && 'protocol' in head ? head.protocol : undefined
-  if (Number.isInteger(version) && version !== 2) return { ok: false, problem: 'upgrade-required' }
-  const found = requestHeadSchema.safeParse(head)
+  if (Number.isInteger(version) && version !== 2 && version !== 3) return { ok: false, problem: 'upgrade-required' }
+  const found = (version === 2 ? requestHead2Schema : requestHeadSchema).safeParse(head)
   const end = requestEndSchema.safeParse(parsed(lines.at(-2)))
   if (!found.success || !end.success || lines.at(-1) !== '' || lines.length < 3) return { ok: false, problem: 'unreadable' }
   const operations = lines.slice(1, -2)

@@ -1,7 +1,9 @@
 import type { Instant } from '../../core/domain/time.ts'
+import type { Access } from '../../core/protocol/access/account.ts'
+import type { AuditHead } from '../../core/protocol/access/audit.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
-import { limits, protocolVersion } from '../../core/protocol/limits.ts'
-import { helloClaim } from '../../core/protocol/message/hello.ts'
+import { limits } from '../../core/protocol/limits.ts'
+import { type Hello, helloClaim } from '../../core/protocol/message/hello.ts'
 import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
 import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
 import { replyLineText } from '../../core/protocol/reply.ts'
@@ -12,20 +14,24 @@ export type Answer = {
   readonly meeting: Meeting
   readonly receipts: readonly Receipt[]
   readonly time: Instant
+  readonly access?: Access | undefined
+  /** Where the log of who did what ends. */
+  readonly audit?: AuditHead | undefined
 }
 
 /** A reply, line by line: who answers, what became of the operations, what changed, and the end. Some lines come together. */
-export async function* answerLines(log: ServerLog, { head, meeting, receipts, time }: Answer): AsyncGenerator<string> {
-  const { epoch, streams, durable, forked, places } = meeting
-  const { key, sign } = log.signer
-  const hello = { protocol: protocolVersion, epoch, nonce: head.nonce, time, key, streams, durable, forked }
+export async function* answerLines(log: ServerLog, answer: Answer): AsyncGenerator<string> {
+  const { meeting, receipts, access } = answer
+  const { epoch, places } = meeting
+  const { sign } = log.signer
+  const hello = helloOf(log, answer)
   yield replyLineText({ line: 'hello', ...hello, signature: sign(helloClaim(hello)) })
   if (receipts.length > 0)
     yield replyLineText({ line: 'receipts', receipts, places, signature: sign(receiptsClaim(epoch, rootOf(receipts))) })
   let sent = 0
   let cursors: Cursors = meeting.cursors
   for (;;) {
-    const { changes, marks, more, ...page } = await log.page(cursors)
+    const { changes, marks, more, ...page } = await log.page(cursors, access)
     // Somebody else has shown meanwhile that the database was brought back: what was said so far holds no longer, and breaks off.
     if (page.epoch !== epoch) return
     const text = [...changes, ...marks].map(replyLineText).join('')
@@ -34,4 +40,12 @@ export async function* answerLines(log: ServerLog, { head, meeting, receipts, ti
     sent += text.length
     if (!more || sent >= limits.replyBytes) return yield replyLineText({ line: 'end', more })
   }
+}
+
+/** In the words of the protocol in which it was asked. */
+const helloOf = ({ signer }: ServerLog, { head, meeting, time, access, audit }: Answer): Omit<Hello, 'signature'> => {
+  const { epoch, streams, durable, forked, scope } = meeting
+  const hello = { protocol: head.protocol, epoch, nonce: head.nonce, time, key: signer.key, streams, durable, forked }
+  if (head.protocol === 2) return hello
+  return { ...hello, scope, audit: audit ?? { seq: 0, hash: '' }, orders: access?.revoked ? ['erase'] : [] }
 }

@@ -29,10 +29,10 @@ export const meet = async (trx: Transaction<Tables>, visit: Visit, secret: strin
   if (cursors === 'restored' || borne === 'restored') {
     const begun = await beginEpoch(trx, epoch)
     const places = await placesIn(trx, taken, streams, { epoch: begun, secret })
-    return { ...meeting, epoch: begun, cursors: fresh, forked: false, places }
+    return { ...meeting, epoch: begun, cursors: fresh, forked: false, places, scope: {} }
   }
   const places = await placesIn(trx, taken, streams, { epoch, secret })
-  return { ...meeting, epoch, cursors, forked: await isForked(trx, visit), places }
+  return { ...meeting, epoch, cursors, forked: await isForked(trx, visit), places, scope: {} }
 }
 
 type Proving = { readonly epoch: string; readonly secret: string }

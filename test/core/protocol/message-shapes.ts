@@ -4,6 +4,7 @@ import { hashOf } from '../../../src/core/protocol/hash.ts'
 import { canonical, type Json } from '../../../src/core/protocol/json.ts'
 import { endSchema } from '../../../src/core/protocol/message/end.ts'
 import { helloSchema } from '../../../src/core/protocol/message/hello.ts'
+import { hello2Schema } from '../../../src/core/protocol/message/hello-2.ts'
 import { leaveSchema } from '../../../src/core/protocol/message/leave.ts'
 import { markSchema } from '../../../src/core/protocol/message/mark.ts'
 import { operation1Schema } from '../../../src/core/protocol/message/operation-1.ts'
@@ -14,12 +15,15 @@ import { reply1Schema } from '../../../src/core/protocol/message/reply-1.ts'
 import { request1Schema } from '../../../src/core/protocol/message/request-1.ts'
 import { requestEndSchema } from '../../../src/core/protocol/message/request-end.ts'
 import { requestHeadSchema } from '../../../src/core/protocol/message/request-head.ts'
+import { requestHead2Schema } from '../../../src/core/protocol/message/request-head-2.ts'
 
 const messages = {
   'operation-1': operation1Schema,
   'request-1': request1Schema,
   'reply-1': reply1Schema,
   'operation-2': operation2Schema,
+  'request-head-2': requestHead2Schema,
+  'hello-2': hello2Schema,
   'request-head': requestHeadSchema,
   'request-end': requestEndSchema,
   hello: helloSchema,

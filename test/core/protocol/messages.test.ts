@@ -30,7 +30,7 @@ describe('[V1] the messages', () => {
 })
 
 describe('[V3] an operation that was recorded', () => {
-  it.each([1, 2])('under protocol %i is read as what it was', (version) => {
+  it.each([1, 2, 3])('under protocol %i is read as what it was', (version) => {
     const text = recorded(version, 'operation.json')
     expect(operationIn(text)).toMatchObject({
       id: `recorded-${version}`,
@@ -54,14 +54,14 @@ describe('[V2] an exchange that was recorded', () => {
     expect(reply1Schema.safeParse(JSON.parse(recorded(1, 'reply.json'))).success).toBe(true)
   })
 
-  it('under protocol 2 is read, hash by hash and signature by signature', () => {
-    const request = readRequest(recorded(2, 'request.ndjson'))
-    expect(request).toMatchObject({ ok: true, value: { head: { protocol: 2, device: 'tablet-1' } } })
+  it.each([2, 3])('under protocol %i is read, hash by hash and signature by signature', (version) => {
+    const request = readRequest(recorded(version, 'request.ndjson'))
+    expect(request).toMatchObject({ ok: true, value: { head: { protocol: version, device: 'tablet-1' } } })
     const lines = request.ok ? request.value.lines.map((line) => lineParts(line)) : []
     expect(lines.length).toBeGreaterThan(0)
     for (const line of lines) expect(hashOf(line?.text ?? '')).toBe(line?.hash)
 
-    const reply = recorded(2, 'reply.ndjson').split('\n').slice(0, -1).map(replyLineIn)
+    const reply = recorded(version, 'reply.ndjson').split('\n').slice(0, -1).map(replyLineIn)
     expect(new Set(reply.map((line) => line?.line))).toEqual(new Set(['hello', 'receipts', 'put', 'leave', 'mark', 'end']))
     for (const line of reply)
       if (line?.line === 'hello') {
@@ -74,7 +74,7 @@ describe('[V2] an exchange that was recorded', () => {
   })
 
   it('is unreadable as a whole when anything of it is missing or altered', () => {
-    const body = recorded(2, 'request.ndjson')
+    const body = recorded(3, 'request.ndjson')
     for (let at = 0; at < body.length; at += 1) expect(readRequest(body.slice(0, at)).ok, `cut at ${at}`).toBe(false)
     expect(readRequest(body.replace('tablet-1', 'tablet-2')).ok).toBe(false)
     const lines = body.split('\n')

@@ -20,7 +20,7 @@ const recorded = (id: string): Operation =>
 
 /** One exchange with every line that there is: a move brings the `leave`. */
 export const examples = async (): Promise<{ readonly [file: string]: string }> => {
-  const made = recorded('recorded-2')
+  const made = recorded('recorded-3')
   const moved = operation({
     id: 'recorded-move' as never,
     kind: 'create',
@@ -28,13 +28,14 @@ export const examples = async (): Promise<{ readonly [file: string]: string }> =
     set: { home: 'site-2' },
   })
   const head = {
-    protocol: 2,
+    protocol: 3,
     app: '0.1.0',
     device: 'tablet-1',
     incarnation: [null, 'session-1'],
     epoch: null,
     nonce: 'nonce-of-this-request',
     cursors: { [stream]: beginning },
+    report: { unsent: 2, storage: 'persisted', offset: -1200 },
   } as const
   const body = requestBody(
     head,

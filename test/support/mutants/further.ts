@@ -59,7 +59,13 @@ export const further: readonly Mutant[] = [
     name: 'no witness of what was taken',
     board: 'memory',
     seed: 34,
-    patches: [{ file: 'src/client/sync/engine.ts', from: 'nonce: nonce(), witness, cursors', to: 'nonce: nonce(), cursors' }],
+    patches: [
+      {
+        file: 'src/client/sync/engine.ts',
+        from: 'nonce: nonce(), witness, cursors, report',
+        to: 'nonce: nonce(), cursors, report',
+      },
+    ],
   },
   {
     name: 'refused work stays shown',

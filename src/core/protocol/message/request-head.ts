@@ -1,20 +1,16 @@
 import * as z from 'zod/mini'
-import { limits } from '../limits.ts'
-import { cursor, id, nonce } from './words.ts'
+import { storageStates } from '../access/tablets.ts'
+import { requestHead2Fields } from './request-head-2.ts'
+import { seq } from './words.ts'
+
+/** How a device is, for whoever looks after it. No word of what is on it. */
+export const reportSchema = z.strictObject({
+  /** Operations without a receipt. */
+  unsent: seq,
+  storage: z.enum(storageStates),
+  /** How far its clock was ahead of the server's at the last contact, in milliseconds; null before any. */
+  offset: z.nullable(z.int()),
+})
 
 /** The first line of a request: who asks, and for what. */
-export const requestHeadSchema = z.strictObject({
-  protocol: z.literal(2),
-  app: z.string().check(z.maxLength(40)),
-  device: id,
-  /** The device's last session that the server took note of, and the present one: a copy of the device cannot know both. */
-  incarnation: z.tuple([z.nullable(id), id]),
-  /** The epoch in which the cursors were given; null at the first contact. */
-  epoch: z.nullable(id),
-  /** Random; the reply must echo it, so that a portal's or a cache's answer never counts. */
-  nonce,
-  /** The places of received operations that no cursor has passed yet: what a database brought back without a word would lack. */
-  witness: z.optional(z.record(id, cursor)),
-  /** The streams wanted, each with the place that the device has reached. */
-  cursors: z.record(id, cursor).check(z.refine((cursors) => Object.keys(cursors).length <= limits.streams)),
-})
+export const requestHeadSchema = z.strictObject({ protocol: z.literal(3), ...requestHead2Fields, report: reportSchema })

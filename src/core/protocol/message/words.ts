@@ -12,5 +12,7 @@ export const signature = z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/))
 export const publicKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{87}$/))
 export const nonce = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,80}$/))
 export const instant = z.string().check(z.maxLength(40))
+/** Which part of a stream a session sees, as a digest that says nothing but whether it is the same. */
+export const scopeDigest = z.string().check(z.regex(/^[A-Za-z0-9_-]{12}$/))
 /** A place in a stream that the server gave out, with its own proof that it did. Empty at the beginning. */
 export const cursor = z.strictObject({ seq, proof: z.string().check(z.regex(/^[A-Za-z0-9_-]{0,64}$/)) })

@@ -1,4 +1,4 @@
-// Plays the simulated field: `npm run field -- --steps 1000000 [--seed 7] [--length 240] [--on memory|dexie|sqlite]`.
+// Plays the simulated field: `npm run field -- --steps 1000000 [--seed 7] [--length 240] [--on memory|dexie|sealed|sqlite]`.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,7 @@ if (![most, seed, length].every((number) => Number.isSafeInteger(number) && numb
 const boardOn = {
   memory: async () => undefined,
   dexie: async () => (await import('../test/support/field/boards.ts')).dexieBoard,
+  sealed: async () => (await import('../test/support/field/boards.ts')).sealedBoard,
   sqlite: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'palier-field-'))
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { databaseBoard, dexieBoard, sqliteBoard } from './support/field/boards.ts'
+import { databaseBoard, dexieBoard, sealedBoard, sqliteBoard } from './support/field/boards.ts'
 import type { Board } from './support/field/play.ts'
 import { season, seedsFrom } from './support/field/season.ts'
 import { startPglite } from './support/pglite.ts'
@@ -44,6 +44,8 @@ describe('the field', () => {
   it('holds over 77,000 steps that nobody has played before', () => played(seedsFrom(fresh), 77_000), 300_000)
 
   it('holds with the devices’ own storage', () => played(seedsFrom(fresh), 4_800, dexieBoard), 300_000)
+
+  it('holds with the devices’ own storage sealed', () => played(seedsFrom(fresh), 2_400, sealedBoard), 300_000)
 
   it('holds with the server’s log in SQLite', () => played(seedsFrom(fresh), 4_800, sqliteBoard(folder.path)), 300_000)
 

@@ -8,9 +8,9 @@ import type { ReplicaUnderTest } from '../contract/replica.ts'
 let opened = 0
 
 /** The device's own storage, opened under a name of its own. */
-export const dexieReplicaUnderTest = async (): Promise<ReplicaUnderTest> => {
+export const dexieReplicaUnderTest = async (open = openDatabase): Promise<ReplicaUnderTest> => {
   opened += 1
-  const database = openDatabase(`contract-${opened}-${Math.random()}`)
+  const database = open(`contract-${opened}-${Math.random()}`)
   await database.meta.put({ key: 'device', value: 'tablet-1' })
   return {
     replica: dexieReplica(database, { session: 'session-1', newDevice: () => 'tablet-2' }),

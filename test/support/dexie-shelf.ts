@@ -7,8 +7,8 @@ import type { ShelfUnderTest } from '../contract/download-shelf.ts'
 export type DexieShelf = ShelfUnderTest & { readonly database: Database; readonly replica: Replica }
 
 /** The device's own storage, opened under a name of its own. */
-export const dexieShelfUnderTest = async (name = `shelf-${Math.random()}`): Promise<DexieShelf> => {
-  const database = openDatabase(name)
+export const dexieShelfUnderTest = async (name = `shelf-${Math.random()}`, open = openDatabase): Promise<DexieShelf> => {
+  const database = open(name)
   const replica = dexieReplica(database, { session: 'session-1', newDevice: () => 'tablet-2' })
   return {
     database,

@@ -1,6 +1,6 @@
 import { base64url } from '../../core/protocol/hash.ts'
 import type { Database } from '../storage/database.ts'
-import type { DeviceSigner } from '../storage/record.ts'
+import type { DeviceSigner } from '../storage/prepare.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 

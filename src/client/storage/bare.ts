@@ -1,18 +1,23 @@
 import Dexie, { type IndexableType, type ObservabilitySet, RangeSet, type Table } from 'dexie'
-import type { Database, Meta, StoredOperation, StoredRow } from './database.ts'
+import type { Database, Meta, StoredRow } from './database.ts'
+import { isSealed, type Sealing, sealingOf, stampOf } from './sealing.ts'
 
-type Stored = { readonly rows: StoredRow; readonly unsent: StoredOperation; readonly meta: Meta }
-type Name = keyof Stored
+type Name = 'rows' | 'unsent' | 'meta'
 
 /** The way of a tap: a transaction of the browser itself, over rows, unsent and meta. Around the same requests Dexie costs as much again. */
 export type Bare = {
-  readonly row: (key: string) => Promise<StoredRow | undefined>
-  /** The facts between two names, in one request. */
+  readonly found: (key: string) => Promise<Found>
+  /** In which state a row is, without opening it. */
+  readonly state: (key: string) => Promise<string>
+  /** The facts between two names, in one request: those that are never sealed. */
   readonly facts: (first: string, last: string) => Promise<readonly Meta[]>
   readonly isUnsent: (entity: string, id: string) => Promise<boolean>
-  /** Asked for and not waited for: the end of the transaction answers for all of them. */
-  readonly put: <Table extends Name>(name: Table, items: readonly Stored[Table][]) => void
+  /** Asked for and not waited for: the end of the transaction answers for all of them. What is not sealed yet is sealed here. */
+  readonly put: (name: Name, items: readonly object[]) => void
 }
+
+/** A row, and a word for the state in which it was found: as long as that stands, the row has not changed. */
+export type Found = { readonly stored: StoredRow | undefined; readonly state: string }
 
 export type Mode = 'readonly' | 'readwrite'
 
@@ -32,7 +37,7 @@ export const barely = async <Value>(
   const puts: Put[] = []
   let value: Value
   try {
-    value = await deed(bareOn(transaction, puts))
+    value = await deed(bareOn(transaction, puts, sealingOf(database)))
   } catch (error) {
     ended.catch(() => undefined)
     undo(transaction)
@@ -79,23 +84,45 @@ const answerOf = <Value>(request: IDBRequest<Value>): Promise<Value> =>
     request.onerror = () => reject(request.error)
   })
 
-type Put = { readonly name: Name; readonly item: Stored[Name]; readonly request: IDBRequest<IDBValidKey> }
+type Put = { readonly name: Name; readonly item: object; readonly request: IDBRequest<IDBValidKey> }
 
-const bareOn = (transaction: IDBTransaction, puts: Put[]): Bare => {
+const bareOn = (transaction: IDBTransaction, puts: Put[], sealing: Sealing | undefined): Bare => {
   const [rows, unsent, meta] = tables.map((name) => transaction.objectStore(name)) as [
     IDBObjectStore,
     IDBObjectStore,
     IDBObjectStore,
   ]
   const stores = { rows, unsent, meta }
+  const lying = (key: string): Promise<object | undefined> => answerOf(rows.get(key))
   return {
-    row: (key) => answerOf<StoredRow | undefined>(rows.get(key)),
-    facts: (first, last) => answerOf<Meta[]>(meta.getAll(IDBKeyRange.bound(first, last))),
+    found: async (key) => {
+      const found = await lying(key)
+      return { stored: found && ((sealing?.open('rows', found) ?? found) as StoredRow), state: stateOf(found) }
+    },
+    state: async (key) => stateOf(await lying(key)),
+    facts: async (first, last) => {
+      const found = await answerOf<Meta[]>(meta.getAll(IDBKeyRange.bound(first, last)))
+      return found.filter((fact) => !isSealed(fact))
+    },
     isUnsent: async (entity, id) => (await answerOf(unsent.index('[entity+id]').count([entity, id]))) > 0,
     put: (name, items) => {
-      for (const item of items) puts.push({ name, item, request: stores[name].put(item) })
+      for (const item of items) {
+        const stored = sealing && !isSealed(item) ? sealing.seal(name, item) : item
+        puts.push({ name, item: stored, request: stores[name].put(stored) })
+      }
     },
   }
+}
+
+/**
+ * Of a sealed row its stamp. Of any other the two that every change of it moves: own work moves the rev, what headquarters says
+ * its place in the log.
+ */
+const stateOf = (found: object | undefined): string => {
+  if (!found) return 'absent'
+  if (isSealed(found)) return stampOf(found)
+  const { row, server } = found as StoredRow
+  return `${row.rev}/${server?.epoch ?? ''}/${server?.seq ?? 0}`
 }
 
 /** From so many on, whoever watches the table is told to look again at all of it. */

@@ -20,8 +20,16 @@ export type Plan = {
   readonly envelopes: readonly Envelope[]
   readonly rows: readonly StoredRow[]
   readonly meta: readonly Meta[]
-  readonly madeFrom: { readonly chain: Chain; readonly rows: ReadonlyMap<string, string> }
+  readonly madeFrom: {
+    readonly chain: Chain
+    readonly rows: ReadonlyMap<string, string>
+    /** The cursors to which it adds; empty where it adds none. */
+    readonly cursors: string
+  }
 }
+
+/** What a plan is made from: the database itself, or what this page last saw of it. */
+export type Sight = Pick<Bare, 'found' | 'facts' | 'isUnsent'>
 
 /** Thrown inside a transaction to end it: a rule forbids what was asked. */
 export class Refused extends Error {
@@ -39,12 +47,12 @@ export class Overtaken extends Error {
 }
 
 /** Makes the operations of a few drafts and the rows as they leave them, from what the database holds now. */
-export const plan = async (bare: Bare, drafts: readonly Draft[], key?: string): Promise<Plan> => {
+export const plan = async (sight: Sight, drafts: readonly Draft[], key?: string): Promise<Plan> => {
   const keys = [...new Set(drafts.map(({ entity }) => keyOf(entity.kind, entity.id)))]
-  const [{ chain, device, cursors, offset }, found] = await Promise.all([head(bare), Promise.all(keys.map(bare.row))])
-  const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
-  const states = new Map(keys.map((one) => [one, stateOf(rows.get(one))]))
-  const own = await ownInConflict(bare, drafts, rows)
+  const [{ chain, device, cursors, offset }, found] = await Promise.all([head(sight), Promise.all(keys.map(sight.found))])
+  const rows = new Map(found.flatMap(({ stored }) => (stored ? [[stored.key, stored] as const] : [])))
+  const states = new Map(keys.map((one, at) => [one, found[at]?.state ?? '']))
+  const own = await ownInConflict(sight, drafts, rows)
   const streams: Record<string, Cursors[string]> = { ...cursors }
   const operations: Operation[] = []
   const envelopes: Envelope[] = []
@@ -66,23 +74,25 @@ export const plan = async (bare: Bare, drafts: readonly Draft[], key?: string): 
   }
   const isFollowing = Object.keys(streams).length > Object.keys(cursors).length
   const meta = [{ key: 'chain', value: { lsn, hash } }, ...(isFollowing ? [{ key: 'cursors', value: streams }] : [])]
-  return { operations, envelopes, rows: [...rows.values()], meta, madeFrom: { chain, rows: states } }
+  const madeFrom = { chain, rows: states, cursors: isFollowing ? JSON.stringify(cursors) : '' }
+  return { operations, envelopes, rows: [...rows.values()], meta, madeFrom }
 }
 
 /** Whether a plan still follows from what the database holds. */
 export const isStill = async (bare: Bare, { madeFrom }: Plan): Promise<boolean> => {
   const keys = [...madeFrom.rows.keys()]
-  const [{ chain }, rows] = await Promise.all([head(bare), Promise.all(keys.map(bare.row))])
-  return chain.hash === madeFrom.chain.hash && keys.every((key, at) => stateOf(rows[at]) === madeFrom.rows.get(key))
+  const [{ chain, cursors }, states] = await Promise.all([head(bare), Promise.all(keys.map(bare.state))])
+  return (
+    chain.hash === madeFrom.chain.hash &&
+    chain.lsn === madeFrom.chain.lsn &&
+    (madeFrom.cursors === '' || madeFrom.cursors === JSON.stringify(cursors)) &&
+    keys.every((key, at) => states[at] === madeFrom.rows.get(key))
+  )
 }
 
-/** Own work moves the rev, what headquarters says moves its place in the log: the same two are the same row. */
-const stateOf = (stored: StoredRow | undefined): string =>
-  `${stored?.row.rev ?? 0}/${stored?.server?.epoch ?? ''}/${stored?.server?.seq ?? 0}`
-
-const head = async (bare: Bare) => {
+const head = async ({ facts: read }: Pick<Sight, 'facts'>) => {
   // In one request, with the few small facts whose names lie between: every request is one more step before a tap is saved.
-  const facts = await bare.facts('chain', 'schema')
+  const facts = await read('chain', 'schema')
   const [chain, cursors, device, contact, schema] = ['chain', 'cursors', 'device', 'contact', 'schema'].map(
     (name) => facts.find(({ key }) => key === name)?.value,
   )
@@ -108,14 +118,14 @@ type Own = ReadonlyMap<string, OperationId>
  * The device's own latest operation on a field, where somebody else's value stands beside it and it is not settled yet: who goes
  * on there follows his own value, not the other one.
  */
-const ownInConflict = async (bare: Bare, drafts: readonly Draft[], rows: ReadonlyMap<string, StoredRow>): Promise<Own> => {
+const ownInConflict = async (sight: Sight, drafts: readonly Draft[], rows: ReadonlyMap<string, StoredRow>): Promise<Own> => {
   const disputed = drafts.flatMap(({ entity, set, resolves }) => {
     const key = keyOf(entity.kind, entity.id)
     const conflicts = resolves ? [] : (rows.get(key)?.row.conflicts ?? [])
     return conflicts.filter(({ field }) => Object.hasOwn(set, field)).map(({ field, operation }) => ({ key, field, operation }))
   })
   if (disputed.length === 0) return new Map()
-  const unsent = await Promise.all(disputed.map(({ key, operation }) => bare.isUnsent(key, operation)))
+  const unsent = await Promise.all(disputed.map(({ key, operation }) => sight.isUnsent(key, operation)))
   return new Map(disputed.flatMap(({ key, field, operation }, at) => (unsent[at] ? [[`${key}/${field}`, operation]] : [])))
 }
 

@@ -6,11 +6,10 @@ import { type Bare, barely } from './bare.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
 import type { Journal, JournalProblem } from './journal/journal.ts'
-import { isStill, Overtaken, type Plan, plan, Refused } from './plan.ts'
+import { isStill, Overtaken, plan, Refused } from './plan.ts'
+import { type DeviceSigner, inTurn, itemsOf, type Prepared, prepare, remember } from './prepare.ts'
+import { sealingOf } from './sealing.ts'
 import { guarded, patience, type StorageProblem } from './watchdog.ts'
-
-/** Signs in the device's name what a person signed. */
-export type DeviceSigner = { readonly key: string; readonly sign: (hash: string) => Promise<string> }
 
 export type RecordParts = {
   /** The second copy, outside of the database. */
@@ -35,25 +34,35 @@ export const record = async (
   database: Database,
   drafts: readonly Draft[],
   parts: RecordParts = {},
+): Promise<Result<readonly Operation[], RecordProblem>> =>
+  sealingOf(database) ? inTurn(database, () => recordNow(database, drafts, parts)) : recordNow(database, drafts, parts)
+
+const recordNow = async (
+  database: Database,
+  drafts: readonly Draft[],
+  parts: RecordParts,
 ): Promise<Result<readonly Operation[], RecordProblem>> => {
-  const { signer } = parts
-  const seals = drafts.some(({ kind }) => isVersion(kind))
+  const signer = drafts.some(({ kind }) => isVersion(kind)) ? parts.signer : undefined
+  const sealing = sealingOf(database)
   for (let tried = 0; tried < attempts; tried += 1) {
-    const prepared = signer && seals ? await signed(database, drafts, signer) : undefined
+    // Where other tabs are always faster, it is sealed within the transaction at last: slower, but nothing comes between.
+    const ahead = signer || (sealing && tried < attempts - 1)
+    const prepared = ahead ? await prepare(database, drafts, { signer, sealing, anew: tried > 0 }) : undefined
+    if (prepared === 'late') return err({ problem: 'not-saved', cause: 'timeout', detail: 'while it was being prepared' })
     const done = await attempt(database, drafts, parts, prepared)
     if (done !== 'overtaken') return done
   }
-  return err({ problem: 'not-saved', cause: 'failed', detail: 'the work changed while it was being signed' })
+  return err({ problem: 'not-saved', cause: 'failed', detail: 'the work changed while it was being prepared' })
 }
 
-/** How often something is signed anew because the work changed between its signing and its writing. */
+/** How often something is prepared anew because the work changed between its signing or sealing and its writing. */
 const attempts = 5
 
 const attempt = async (
   database: Database,
   drafts: readonly Draft[],
   { journal, journaled }: RecordParts,
-  prepared: Plan | undefined,
+  prepared: Prepared | undefined,
 ): Promise<Result<readonly Operation[], RecordProblem> | 'overtaken'> => {
   let thrown: unknown
   let abandon = (): void => undefined
@@ -61,9 +70,12 @@ const attempt = async (
   const deed = async (bare: Bare): Promise<readonly Operation[]> => {
     try {
       if (prepared && !(await isStill(bare, prepared))) throw new Overtaken()
-      const made = prepared ?? (await plan(bare, drafts))
+      const made = prepared ?? { ...(await plan(bare, drafts)), written: undefined }
       second = journal?.append(made.envelopes.map(journalRecord))
-      write(bare, made)
+      const { rows, unsent, meta } = made.written ?? itemsOf(made)
+      bare.put('rows', rows)
+      bare.put('unsent', unsent)
+      bare.put('meta', meta)
       return made.operations
     } catch (error) {
       thrown = error
@@ -80,7 +92,10 @@ const attempt = async (
   )
   const copied = await second
   if (copied) journaled?.(copied.ok ? null : copied.problem)
-  if (done.ok) return ok(done.value)
+  if (done.ok) {
+    if (prepared) remember(database, prepared)
+    return ok(done.value)
+  }
   if (thrown instanceof Overtaken) return 'overtaken'
   if (thrown instanceof Refused) return err(thrown.problem)
   return err(copied?.ok ? { ...done.problem, inJournal: true } : done.problem)
@@ -90,28 +105,3 @@ const journalRecord = ({ id, hash, text, signature }: Envelope) => ({ id, hash, 
 
 /** A staff list is thousands of operations in one transaction: slow is not stuck, and a slow computer must finish it too. */
 const patienceFor = (operations: number): number => patience + Math.max(0, operations - 100) * 5
-
-/** Signing takes its time and would end a transaction: what is signed is prepared before, and written if nothing has changed meanwhile. */
-const signed = async (database: Database, drafts: readonly Draft[], signer: DeviceSigner): Promise<Plan | undefined> => {
-  try {
-    const made = await barely(database, 'readonly', (bare) => plan(bare, drafts, signer.key))
-    const envelopes = await Promise.all(
-      made.envelopes.map(async (envelope, at) =>
-        isVersion(made.operations[at]?.kind ?? 'edit') ? { ...envelope, signature: await signer.sign(envelope.hash) } : envelope,
-      ),
-    )
-    return { ...made, envelopes }
-  } catch {
-    return undefined
-  }
-}
-
-const write = (bare: Bare, { operations, envelopes, rows, meta }: Plan): void => {
-  const entries = envelopes.map((envelope, at) => {
-    const { kind, id } = operations[at]?.entity ?? { kind: '', id: '' }
-    return { ...envelope, entity: `${kind}:${id}` }
-  })
-  bare.put('rows', rows)
-  bare.put('unsent', entries)
-  bare.put('meta', meta)
-}

@@ -3,9 +3,9 @@ import { describe, expect, it, vi } from 'vitest'
 import { type Database, openDatabase } from '../../../src/client/storage/database.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { operation } from '../../support/operations.ts'
+import { openSealed } from '../../support/sealed-database.ts'
 
 let opened = 0
-const fresh = (): Database => openDatabase(`bare-${opened++}`)
 
 const ask: { readonly [what: string]: (database: Database) => Promise<unknown> } = {
   'a row by its key': (database) => database.rows.get('assessment:a-1').then((found) => found?.row.rev ?? 0),
@@ -19,8 +19,13 @@ const ask: { readonly [what: string]: (database: Database) => Promise<unknown> }
       .then((keys) => keys.length),
 }
 
-describe('a tap, though it goes past Dexie', () => {
-  it.each(Object.entries(ask))('is seen by whoever watches %s', async (_, look) => {
+describe.each([
+  ['a tap, though it goes past Dexie', openDatabase],
+  ['a sealed tap, though it goes past Dexie', openSealed],
+])('%s', (_, open) => {
+  const fresh = (): Database => open(`bare-${opened++}`)
+
+  it.each(Object.entries(ask))('is seen by whoever watches %s', async (__, look) => {
     const database = fresh()
     const seen: unknown[] = []
     const watching = liveQuery(() => look(database)).subscribe((found) => void seen.push(found))

@@ -4,8 +4,10 @@ import type { Change } from '../../../src/core/protocol/reply.ts'
 import { downloadShelfContract } from '../../contract/download-shelf.ts'
 import { dexieShelfUnderTest } from '../../support/dexie-shelf.ts'
 import { memoryShelf } from '../../support/memory-shelf.ts'
+import { openSealed } from '../../support/sealed-database.ts'
 
 downloadShelfContract('the database', () => dexieShelfUnderTest())
+downloadShelfContract('a sealed database', () => dexieShelfUnderTest(undefined, openSealed))
 
 downloadShelfContract('memory', async () => {
   const rows: string[] = []

@@ -8,6 +8,7 @@ import { hashOf } from '../../../src/core/protocol/hash.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
 import { operationIn } from '../../../src/core/protocol/read-operation.ts'
 import { madeBy1, operation } from '../../support/operations.ts'
+import { openSealed } from '../../support/sealed-database.ts'
 
 let opened = 0
 const nextName = (): string => {
@@ -16,7 +17,14 @@ const nextName = (): string => {
 }
 const fresh = (): Database => openDatabase(nextName())
 
-describe('a tap', () => {
+const key = new Uint8Array(32).fill(7)
+
+describe.each([
+  ['a tap', (name: string) => openDatabase(name)],
+  ['a tap on a sealed database', (name: string) => openSealed(name, { key })],
+])('%s', (_, open) => {
+  const fresh = (): Database => open(nextName())
+
   it('writes the row, the operation and its place on the outbox together', async () => {
     const database = fresh()
     const done = await record(database, [operation({ set: { 'rating:valuation': { kind: 'level', level: 2 } } })])
@@ -27,10 +35,10 @@ describe('a tap', () => {
 
   it('is numbered by the device, one after the other, through every restart', async () => {
     const name = nextName()
-    const first = openDatabase(name)
+    const first = open(name)
     await record(first, [operation(), operation()])
     first.close()
-    const again = openDatabase(name)
+    const again = open(name)
     const done = await record(again, [operation()])
     expect(done.ok && done.value.map(({ lsn }) => lsn)).toEqual([3])
   })

@@ -5,11 +5,14 @@ import { openDatabase } from '../../../src/server/store/open-database.ts'
 import type { Tables } from '../../../src/server/store/schema.ts'
 import { verifyHere } from '../loopback.ts'
 import { databaseHeadquarters } from './database-headquarters.ts'
-import { dexieStore } from './dexie-store.ts'
+import { dexieStore, sealedStore } from './dexie-store.ts'
 import type { Board } from './play.ts'
 
 /** Devices whose storage is the one that they have in the browser. */
 export const dexieBoard: Board = { store: dexieStore }
+
+/** The same on shared tablets, where all of it lies sealed. */
+export const sealedBoard: Board = { store: sealedStore }
 
 /** A server whose log lies in a file of SQLite, a new one for each game. */
 export const sqliteBoard = (folder: string): Board => databaseBoard(() => openDatabase(join(folder, `${randomUUID()}.db`)))

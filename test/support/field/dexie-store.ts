@@ -5,23 +5,31 @@ import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
 import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { lineOf } from '../../../src/core/protocol/envelope.ts'
+import { openSealed } from '../sealed-database.ts'
 import type { DeviceSigner, Store } from './store.ts'
 
 let opened = 0
 
 /** The device's own storage, as it is in the browser. */
-export const dexieStore = async (name: string, signer: DeviceSigner): Promise<Store> => {
-  const database = await fresh()
+export const dexieStore = (name: string, signer: DeviceSigner): Promise<Store> => storeIn(openDatabase, name, signer)
+
+/** The same, as it is on a shared tablet: sealed under a key of its own. */
+export const sealedStore = (name: string, signer: DeviceSigner): Promise<Store> => storeIn((one) => openSealed(one), name, signer)
+
+type Open = (name: string) => Database
+
+const storeIn = async (open: Open, name: string, signer: DeviceSigner): Promise<Store> => {
+  const database = fresh(open)
   await database.meta.put({ key: 'device', value: name })
-  return storeOn(database, signer)
+  return storeOn(open, database, signer)
 }
 
-const fresh = async (): Promise<Database> => {
+const fresh = (open: Open): Database => {
   opened += 1
-  return openDatabase(`field-${opened}`)
+  return open(`field-${opened}`)
 }
 
-const storeOn = (database: Database, signer: DeviceSigner): Store => ({
+const storeOn = (open: Open, database: Database, signer: DeviceSigner): Store => ({
   replica: (session, newDevice) => dexieReplica(database, { session, newDevice }),
   record: async (draft) => {
     const done = await record(database, [draft], { signer: { key: signer.key, sign: async (hash) => signer.sign(hash) } })
@@ -46,10 +54,10 @@ const storeOn = (database: Database, signer: DeviceSigner): Store => ({
     await database.meta.put({ key: 'cursors', value: { [stream]: beginning, ...cursors } })
   },
   copy: async () => {
-    const other = await fresh()
+    const other = fresh(open)
     for (const table of database.tables) await other.table(table.name).bulkPut(await table.toArray())
     await countOn(other, database)
-    return storeOn(other, signer)
+    return storeOn(open, other, signer)
   },
   close: async () => {
     database.close()

@@ -1,0 +1,102 @@
+import Dexie, { type DBCore, type DBCoreCursor, type DBCoreTable } from 'dexie'
+import type { Database } from '../storage/database.ts'
+import { isSealed, type Sealing, sealWith } from '../storage/sealing.ts'
+import type { Cipher } from './cipher.ts'
+import { type Bulk, openBulk } from './open-bulk.ts'
+import { type Bound, outsideOf, sealingUnder } from './sealing.ts'
+
+export type SealedTables = {
+  /** Told of each item that does not open: changed, damaged, or moved from its place. Lists are read on without it. */
+  readonly broken?: (table: string, key: unknown) => void
+  /** Whether downloaded data is to be hidden from screens. Own unsent work is not, nor does sync notice. */
+  readonly hides?: () => boolean
+  /** Opens long lists beside the page. */
+  readonly bulk?: Bulk | undefined
+}
+
+/** Lists of at least so many items are opened beside the page. */
+const long = 200
+
+/** Seals the tables of a database that is not open yet: who reads and writes it through Dexie, or past it, sees no difference. */
+export const sealTables = (database: Database, cipher: Cipher, parts: SealedTables = {}): void => {
+  const sealing = sealingUnder(cipher, outsideOf(database))
+  sealWith(database, sealing)
+  database.use({
+    stack: 'dbcore',
+    name: 'sealed',
+    // Beneath all that Dexie has of its own: its caches and its live queries see items as they are.
+    level: -10,
+    create: (core) => ({ ...core, table: (name) => sealedTable(core, name, { sealing, ...parts }) }),
+  })
+}
+
+type Parts = SealedTables & { readonly sealing: Bound }
+
+const sealedTable = (core: DBCore, name: string, parts: Parts): DBCoreTable => {
+  const table = core.table(name)
+  const { sealing, bulk, hides = () => false } = parts
+  const open = (stored: object): object | undefined => openOr(stored, name, parts)
+  /** Screens read in transactions of their own; whoever means to write must see what is there. */
+  const isHidden = (trans: unknown, stored: object): boolean => name === 'rows' && isReading(trans) && hides() && !isOwn(stored)
+  const shown = (trans: unknown, stored: object | undefined | null): object | undefined =>
+    stored && !isHidden(trans, stored) ? open(stored) : undefined
+  return {
+    ...table,
+    mutate: (request) =>
+      request.type === 'add' || request.type === 'put'
+        ? table.mutate({ ...request, values: request.values.map((item: object) => sealing.seal(name, item)) })
+        : table.mutate(request),
+    get: (request) => table.get(request).then((stored: object | undefined) => shown(request.trans, stored)),
+    getMany: (request) =>
+      table.getMany(request).then((found: readonly (object | undefined)[]) => found.map((one) => shown(request.trans, one))),
+    query: (request) =>
+      table.query(request).then((answer) => {
+        if (request.values === false) return answer
+        const found = (answer.result as readonly object[]).filter((stored) => !isHidden(request.trans, stored))
+        const here = (): object[] => found.flatMap((stored) => open(stored) ?? [])
+        if (!bulk || found.length < long || !isAlone(request.trans)) return { result: here() }
+        const beside = openBulk({ bulk, sealing, table: name, broken: parts.broken }, found).catch(here)
+        return soon(beside).then((result) => ({ result }))
+      }),
+    openCursor: (request) =>
+      table.openCursor(request).then((cursor) => (cursor && request.values ? opening(cursor, name, sealing) : cursor)),
+  }
+}
+
+/** Work of this device's own on it is still to be sent, or it is of its own making: the server has not told of it, or not last. */
+const isOwn = (stored: object): boolean => 'own' in stored
+
+const isReading = (trans: unknown): boolean => (trans as IDBTransaction).mode === 'readonly'
+
+/** Nobody waits for this transaction with another request: what it answered may be worked on at leisure. */
+const isAlone = (trans: unknown): boolean => {
+  const outer = Dexie.currentTransaction as { readonly explicit?: boolean } | null
+  return isReading(trans) && !outer?.explicit
+}
+
+/** Goes on where its caller was: Dexie's promises carry the transaction and the live query they belong to. */
+const soon = <Value>(work: Promise<Value>) => new Dexie.Promise<Value>((resolve, reject) => void work.then(resolve, reject))
+
+const openOr = (stored: object, name: string, { sealing, broken }: Parts): object | undefined => {
+  try {
+    return sealing.open(name, stored)
+  } catch {
+    broken?.(name, isSealed(stored) ? (stored['key'] ?? stored['id']) : undefined)
+    return undefined
+  }
+}
+
+/** A browser's cursor lets nobody else stand in for it: its parts are handed on one by one. */
+const opening = (cursor: DBCoreCursor, name: string, sealing: Sealing): DBCoreCursor =>
+  Object.create(cursor, {
+    key: { get: () => cursor.key },
+    primaryKey: { get: () => cursor.primaryKey },
+    value: { get: () => cursor.value && sealing.open(name, cursor.value) },
+    continue: { value: (key?: unknown) => cursor.continue(key) },
+    continuePrimaryKey: { value: (key: unknown, primary: unknown) => cursor.continuePrimaryKey(key, primary) },
+    advance: { value: (count: number) => cursor.advance(count) },
+    start: { value: (step: () => void) => cursor.start(step) },
+    stop: { value: (value?: unknown) => cursor.stop(value) },
+    next: { value: () => cursor.next() },
+    fail: { value: (error: Error) => cursor.fail(error) },
+  })

@@ -1,0 +1,12 @@
+import { type Database, openDatabase } from '../../src/client/storage/database.ts'
+import { freshBytes, openCipher } from '../../src/client/vault/cipher.ts'
+import { type SealedTables, sealTables } from '../../src/client/vault/sealed-tables.ts'
+
+type Sealedly = SealedTables & { readonly key?: Uint8Array }
+
+/** A database whose items lie sealed on the disk, under a key of its own. */
+export const openSealed = (name?: string, { key = freshBytes(32), ...parts }: Sealedly = {}): Database => {
+  const database = openDatabase(name)
+  sealTables(database, openCipher(key), parts)
+  return database
+}

@@ -13,6 +13,7 @@ import type { ExchangeProblem } from '../sync/send.ts'
 import { streamsToBegin, withoutBeginnings } from '../sync/streams-to-begin.ts'
 import { unzip } from '../sync/unzip.ts'
 import type { Verify } from '../sync/verify.ts'
+import { authorized } from './authorized.ts'
 import { useDownload } from './download-progress.ts'
 
 export type Beginning = {
@@ -58,9 +59,9 @@ const overHttp = ({ replica, plain, verify }: Beginning, shelf: DownloadShelf, b
   replica,
   shelf,
   plain,
-  manifests: (streams) => askManifests(segments, streams),
+  manifests: (streams) => askManifests(segments, streams, authorized),
   isSigned: (manifest, key) => verify(key, manifestClaim(manifest), manifest.signature),
-  segment: (entry, before, came) => fetchSegment(segments, entry, before, came),
+  segment: (entry, before, came) => fetchSegment(segments, entry, before, came, authorized),
   unzip,
   text: (bytes) => new TextDecoder().decode(bytes),
   progress: (progress) => useDownload.getState().tell(progress),

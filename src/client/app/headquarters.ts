@@ -7,6 +7,7 @@ import type { Pace } from '../sync/pace.ts'
 import { type ExchangeProblem, httpSend, type Send } from '../sync/send.ts'
 import { streamsToBegin } from '../sync/streams-to-begin.ts'
 import { type Verify, verify as verifyHere } from '../sync/verify.ts'
+import { authorized } from './authorized.ts'
 import { newId } from './clock.ts'
 import { useContact } from './contact.ts'
 
@@ -55,4 +56,4 @@ const exchangeWith = (
     cutOff: () => !navigator.onLine,
   })
 
-const overHttp = httpSend('/api/v1/sync')
+const overHttp = httpSend('/api/v1/sync', authorized)

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../core/domain/result.ts'
 import { putsFrom } from '../../core/protocol/segment/rows.ts'
 import { takeRows } from '../storage/take-rows.ts'
 import type { App } from './app.ts'
+import { authorized } from './authorized.ts'
 import { now } from './clock.ts'
 import { askedFor, wholeId } from './officer-name.ts'
 import { campaignAt } from './read.ts'
@@ -15,7 +16,7 @@ export const fetchOfficer = async (
   app: App,
   campaign: CampaignId,
   beginning: string,
-  ask: typeof fetch = fetch,
+  ask: typeof fetch = authorized,
 ): Promise<Result<AssignmentId, OfficerProblem>> => {
   const { database } = app
   const found = await campaignAt(database, campaign)

@@ -5,6 +5,7 @@ import type { RecordProblem } from '../storage/record.ts'
 import { untilReadable } from '../storage/until-readable.ts'
 import type { ExchangeProblem } from '../sync/send.ts'
 import type { App } from './app.ts'
+import { authorized } from './authorized.ts'
 import { newId } from './clock.ts'
 
 export type NewAdministration = {
@@ -53,7 +54,7 @@ export type DirectoryEntry = { readonly stream: StreamId; readonly name: string;
 
 /** What the server holds; an error where it cannot be reached, so that nobody takes "unreachable" for "empty". */
 export const directory = async (
-  ask: typeof fetch = fetch,
+  ask: typeof fetch = authorized,
 ): Promise<Result<readonly DirectoryEntry[], { readonly problem: 'no-network' }>> => {
   try {
     const response = await ask('/api/v1/directory', { cache: 'no-store', signal: AbortSignal.timeout(15_000) })

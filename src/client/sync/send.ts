@@ -11,6 +11,8 @@ export type ExchangeProblem =
   | { readonly problem: 'upgrade-required' }
   /** The server is there, and asks to be asked again in so many seconds. */
   | { readonly problem: 'too-many-requests'; readonly wait: number }
+  /** The server does not know the session, or not any more: somebody has to sign in again. The work waits, and goes on. */
+  | { readonly problem: 'signed-out' }
   /** The server is there and refuses the request as a whole; `status` is HTTP's. */
   | { readonly problem: 'rejected'; readonly status: number }
   /** The device itself could not keep the books: its storage is closed, full, or newer than this tab. */
@@ -70,6 +72,7 @@ export const httpSend =
 const problemOf = ({ status, headers }: Response): ExchangeProblem => {
   const wait = headers.get('retry-after') ?? ''
   if (status === 426) return { problem: 'upgrade-required' }
+  if (status === 401) return { problem: 'signed-out' }
   if ((status === 429 || status === 503) && /^\d{1,6}$/.test(wait)) return { problem: 'too-many-requests', wait: Number(wait) }
   return { problem: 'rejected', status }
 }

@@ -16,6 +16,7 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   'client/storage': ['core/domain', 'core/protocol'],
   'client/vault': ['core/domain', 'core/protocol', 'client/storage'],
   'client/sync': ['core/domain', 'core/protocol'],
+  'client/access': ['core/domain', 'core/protocol'],
   'client/exchange': ['core/domain', 'core/exchange'],
   'client/app': [
     'core/domain',
@@ -24,6 +25,7 @@ const allowed: { readonly [room: string]: readonly string[] } = {
     'client/storage',
     'client/vault',
     'client/sync',
+    'client/access',
     'client/exchange',
   ],
   'client/ui': [],

@@ -4,16 +4,21 @@ import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Person } from '../core/domain/person.ts'
 import { rowToPerson } from '../core/protocol/entities.ts'
 import type { App } from './app/app.ts'
+import { useContact } from './app/contact.ts'
 import { useApp, useLive } from './app/context.tsx'
+import type { Entry, LockPort } from './app/entry.ts'
 import { useBehind } from './app/loss.ts'
+import { isWithin, type Place, placesOfAccount, placesOfPerson } from './app/places.ts'
 import { rowAt } from './app/read.ts'
 import type { RecoveryParts } from './app/recovery.ts'
+import { type OpenSession, useSession } from './app/session.ts'
 import { BoardPage } from './features/assess/board-page.tsx'
 import { SafetyLine } from './features/assess/safety-line.tsx'
 import { type SiteBoard, siteBoardOf } from './features/assess/site-board.ts'
 import { currentLanguage, isLanguage, languageNames, languages, officeWords, switchLanguage } from './i18n.ts'
 import { AppFrame, type NavEntry } from './shell/app-frame.tsx'
 import { SettingsMenu } from './shell/settings-menu.tsx'
+import { IconButton } from './ui/icon-button.tsx'
 import { LinkButton } from './ui/link-button.tsx'
 import { Skeleton } from './ui/skeleton.tsx'
 
@@ -51,11 +56,45 @@ const ReceiptPage = screen(() => import('./features/sync/receipt-page.tsx'), 'Re
 const ReceiptsPage = screen(() => import('./features/sync/receipts-page.tsx'), 'ReceiptsPage')
 const DevicePage = screen(() => import('./features/sync/device-page.tsx'), 'DevicePage')
 const WelcomePage = screen(() => import('./features/welcome/welcome-page.tsx'), 'WelcomePage')
+const AccountsPage = screen(() => import('./features/access/accounts-page.tsx'), 'AccountsPage')
+const ReadyPage = screen(() => import('./features/access/ready-page.tsx'), 'ReadyPage')
+const TabletsPage = screen(() => import('./features/access/tablets-page.tsx'), 'TabletsPage')
+const ProfilePage = screen(() => import('./features/access/profile-page.tsx'), 'ProfilePage')
+const PassphrasePage = screen(() => import('./features/access/passphrase-page.tsx'), 'PassphrasePage')
+const HiddenPage = screen(() => import('./features/access/hidden-page.tsx'), 'HiddenPage')
+const SessionEnded = screen(() => import('./features/access/session-ended.tsx'), 'SessionEnded')
 const WhoPage = screen(() => import('./features/welcome/who-page.tsx'), 'WhoPage')
 
 const RecoveryScreen = lazy(async () => ({
   default: (await Promise.all([import('./features/recovery/recovery-screen.tsx'), officeWords()]))[0].RecoveryScreen,
 }))
+const LockScreen = lazy(async () => ({
+  default: (await Promise.all([import('./features/access/lock-screen.tsx'), officeWords()]))[0].LockScreen,
+}))
+const EntryScreen = lazy(async () => ({
+  default: (await Promise.all([import('./features/access/entry-screen.tsx'), officeWords()]))[0].EntryScreen,
+}))
+const ErasedPage = lazy(async () => ({
+  default: (await Promise.all([import('./features/access/erased-page.tsx'), officeWords()]))[0].ErasedPage,
+}))
+
+/** A locked tablet. Like the two below it stands in the frame of the app and needs nothing of it. */
+export const LockHome = ({ port }: { readonly port: LockPort }) => <Framed nav={[]} page={<LockScreen port={port} />} />
+
+type EntryParts = {
+  readonly entry: Entry
+  readonly enrolled: boolean
+  readonly fresh?: boolean | undefined
+  readonly back?: (() => void) | undefined
+}
+
+/** Nobody is known here yet: this tablet is enrolled, or somebody signs in on it for the first time. */
+export const EntryHome = (parts: EntryParts) => <Framed nav={[]} page={<EntryScreen {...parts} />} />
+
+/** Headquarters revoked this tablet, and it has emptied itself. */
+export const ErasedHome = (parts: { readonly delivered: number; readonly goOn: () => void }) => (
+  <Framed nav={[]} page={<ErasedPage {...parts} />} />
+)
 
 /** The way back after a loss. Stands in the frame of the app, but needs nothing of it: the database may not even open. */
 export const RecoveryHome = (parts: RecoveryParts) => <Framed nav={[]} page={<RecoveryScreen {...parts} />} />
@@ -90,43 +129,65 @@ const holderOf = async ({ database, identity }: App): Promise<Person | null> => 
 export const Home = ({ first }: { readonly first?: FirstLook | undefined }) => {
   const { lost, identity, database, journal } = useApp()
   const behind = useBehind((found) => found.behind)
+  const session = useSession((held) => held.session)
   const [here] = useLocation()
   if (lost) return <RecoveryHome loss="gone" database={database} journal={journal} />
   // The conversation comes first: work that is safe in the journal waits until the assessor has left the officer's grid.
   if (behind && !isImmersive(here)) return <RecoveryHome loss="behind" database={database} journal={journal} />
   if (!identity.administration)
     return <Framed nav={[]} page={here === '/welcome' ? <WelcomePage /> : <Redirect to="/welcome" replace />} />
-  if (!identity.person || here === '/who')
+  // With accounts, who holds the device was settled at its lock screen.
+  if (!session && (!identity.person || here === '/who'))
     return <Framed nav={[]} page={here === '/who' ? <WhoPage /> : <Redirect to="/who" replace />} />
-  return <Places first={first} />
+  return <Places first={first} session={session} />
 }
 
-const Places = ({ first }: { readonly first: FirstLook | undefined }) => {
+type PlacesProps = { readonly first: FirstLook | undefined; readonly session: OpenSession | null }
+
+const Places = ({ first, session }: PlacesProps) => {
   const person = useLive(holderOf, [], first?.person)
-  const nav = useNav(person ?? undefined)
+  const places = session ? placesOfAccount(session.account.roles) : placesOfPerson(person?.roles ?? [])
+  const nav = useNav(places)
   const [here] = useLocation()
   const board = useRef(first?.board)
   // Whoever comes back to the board later sees what is there then.
   useEffect(() => {
     if (here !== '/') board.current = undefined
   }, [here])
+  const known = session !== null || person !== undefined
+  const outside = session !== null && !isWithin(places, here)
   return (
     <Framed
       nav={nav}
       immersive={isImmersive(here)}
       person={person ?? undefined}
-      page={<Screens person={person} board={board.current} />}
+      page={
+        outside ? (
+          <Redirect to="/" replace />
+        ) : session?.hidden && !isOwnWork(here) ? (
+          <HiddenPage />
+        ) : (
+          <Screens home={known ? places[0] : undefined} board={board.current} />
+        )
+      }
     />
   )
 }
 
+/** What can be looked at while downloaded data is hidden: what waits to be sent, and the tablet and the profile themselves. */
+const isOwnWork = (here: string): boolean => /^\/(sync|device|profile)\b/.test(here)
+
 const isImmersive = (here: string): boolean => /^\/assess\/[^/]+/.test(here)
 
-type ScreensProps = { readonly person: Person | null | undefined; readonly board: SiteBoard | undefined }
+type ScreensProps = {
+  /** Where a start leads; not known before it is known who holds the device. */
+  readonly home: Place | undefined
+  readonly board: SiteBoard | undefined
+}
 
-const Screens = ({ person, board }: ScreensProps) => (
+const Screens = ({ home, board }: ScreensProps) => (
   <Switch>
-    <Route path="/">{person === undefined ? null : <Redirect to={firstPlace(person)} replace />}</Route>
+    <Route path="/">{home && <Redirect to={`/${home}`} replace />}</Route>
     <Route path="/assess">
       <BoardPage first={board} />
     </Route>
@@ -156,29 +217,31 @@ const Screens = ({ person, board }: ScreensProps) => (
     <Route path="/sync/receipts" component={ReceiptsPage} />
     <Route path="/device" component={DevicePage} />
     <Route path="/welcome" component={WelcomePage} />
+    <Route path="/accounts" component={AccountsPage} />
+    <Route path="/accounts/ready" component={ReadyPage} />
+    <Route path="/tablets" component={TabletsPage} />
+    <Route path="/profile" component={ProfilePage} />
+    <Route path="/profile/passphrase" component={PassphrasePage} />
     <Route>
       <Redirect to="/" replace />
     </Route>
   </Switch>
 )
 
-const hasRole = (person: Person | null | undefined, ...roles: readonly Person['roles'][number][]): boolean =>
-  roles.some((role) => person?.roles.includes(role))
+const icons: Readonly<Record<Place, NavEntry['icon']>> = {
+  assess: 'tablet',
+  gaps: 'chart',
+  campaigns: 'campaign',
+  people: 'people',
+  library: 'book',
+  accounts: 'lock',
+  tablets: 'device',
+  sync: 'sync',
+}
 
-const firstPlace = (person: Person | null): string =>
-  hasRole(person, 'champion') ? '/campaigns' : hasRole(person, 'hr-director') ? '/gaps' : '/assess'
-
-const useNav = (person: Person | undefined): readonly NavEntry[] => {
+const useNav = (places: readonly Place[]): readonly NavEntry[] => {
   const { t } = useTranslation('shell')
-  const assess: NavEntry = { to: '/assess', label: t('places.assess'), icon: 'tablet' }
-  const gaps: NavEntry = { to: '/gaps', label: t('places.gaps'), icon: 'chart' }
-  const campaigns: NavEntry = { to: '/campaigns', label: t('places.campaigns'), icon: 'campaign' }
-  const people: NavEntry = { to: '/people', label: t('places.people'), icon: 'people' }
-  const library: NavEntry = { to: '/library', label: t('places.library'), icon: 'book' }
-  const sync: NavEntry = { to: '/sync', label: t('places.sync'), icon: 'sync' }
-  if (hasRole(person, 'champion')) return [campaigns, people, library, gaps, assess, sync]
-  if (hasRole(person, 'hr-director')) return [gaps, campaigns, people, library, sync]
-  return [assess, gaps, library, sync]
+  return places.map((place) => ({ to: `/${place}`, label: t(`places.${place}`), icon: icons[place] }))
 }
 
 type FramedProps = {
@@ -188,13 +251,41 @@ type FramedProps = {
   readonly person?: Person | undefined
 }
 
-const Framed = ({ nav, page, immersive = false, person }: FramedProps) => (
-  <AppFrame nav={nav} immersive={immersive} safety={nav.length > 0 ? <SafetyLine /> : null} menu={<Menu person={person} />}>
-    <Suspense fallback={<Skeleton />}>{page}</Suspense>
-  </AppFrame>
-)
+const Framed = ({ nav, page, immersive = false, person }: FramedProps) => {
+  const session = useSession((held) => held.session)
+  const ended = useContact(({ problem }) => problem?.problem === 'signed-out')
+  return (
+    <AppFrame
+      nav={nav}
+      immersive={immersive}
+      safety={nav.length > 0 ? <SafetyLine /> : null}
+      notice={
+        session &&
+        ended && (
+          <Suspense>
+            <SessionEnded />
+          </Suspense>
+        )
+      }
+      menu={
+        <>
+          {session && <LockNow lock={session.lock} />}
+          <Menu person={person} signedIn={session !== null} />
+        </>
+      }
+    >
+      <Suspense fallback={<Skeleton />}>{page}</Suspense>
+    </AppFrame>
+  )
+}
 
-const Menu = ({ person }: { readonly person: Person | undefined }) => {
+/** One tap, on every screen: somebody comes near, or the tablet is handed over. */
+const LockNow = ({ lock }: { readonly lock: () => void }) => {
+  const { t } = useTranslation('shell')
+  return <IconButton icon="lock" label={t('lock')} onClick={lock} />
+}
+
+const Menu = ({ person, signedIn }: { readonly person: Person | undefined; readonly signedIn: boolean }) => {
   const { t } = useTranslation('shell')
   const options = languages.map((value) => ({ value, label: languageNames[value] }))
   return (
@@ -204,11 +295,11 @@ const Menu = ({ person }: { readonly person: Person | undefined }) => {
       switchLanguage={(language) => isLanguage(language) && void switchLanguage(language)}
     >
       {(close) =>
-        person && (
+        (person || signedIn) && (
           <>
-            <p>{t('holder', { name: `${person.givenName} ${person.familyName}` })}</p>
-            <LinkButton to="/who" icon="person" wide onClick={close}>
-              {t('places.who')}
+            {person && <p>{t('holder', { name: `${person.givenName} ${person.familyName}` })}</p>}
+            <LinkButton to={signedIn ? '/profile' : '/who'} icon="person" wide onClick={close}>
+              {t(signedIn ? 'places.profile' : 'places.who')}
             </LinkButton>
             <LinkButton to="/device" icon="tablet" wide onClick={close}>
               {t('places.device')}

@@ -21,6 +21,8 @@ type Props = {
   readonly nav: readonly NavEntry[]
   /** The one quiet place that tells the truth about the work. In view on every screen. */
   readonly safety?: ReactNode
+  /** What must be told on every screen, above the page. */
+  readonly notice?: ReactNode
   /** Language, theme and the rest; see `settings-menu.tsx`. */
   readonly menu?: ReactNode
   /** The conversation comes first: no ways to elsewhere, only the mark (home), the safety line and the menu. */
@@ -29,7 +31,7 @@ type Props = {
 }
 
 /** Bars around a page: at the top on a wide screen, under the thumb below 900 px. The page brings its own `main`. */
-export const AppFrame = ({ nav, safety, menu, immersive = false, children }: Props) => {
+export const AppFrame = ({ nav, safety, notice, menu, immersive = false, children }: Props) => {
   const { t } = useTranslation('shell')
   return (
     <div className={classes(styles['frame'], immersive && styles['immersive'])}>
@@ -51,6 +53,7 @@ export const AppFrame = ({ nav, safety, menu, immersive = false, children }: Pro
       </header>
       <div className={styles['notices']}>
         <UpdateNotice />
+        {notice}
       </div>
       {children}
       {!immersive && <BottomNav nav={nav} />}

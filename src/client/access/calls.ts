@@ -1,0 +1,34 @@
+import { type EnrolReply, enrolReplySchema } from '../../core/protocol/access/enrol.ts'
+import { type First, type FirstReply, firstReplySchema } from '../../core/protocol/access/first.ts'
+import { type Greeting, greetingSchema } from '../../core/protocol/access/greeting.ts'
+import {
+  doneSchema,
+  type Me,
+  meSchema,
+  type NewPassphrase,
+  type SignIn,
+  type SignInReply,
+  signInReplySchema,
+} from '../../core/protocol/access/sign-in.ts'
+import type { Ask, Asked } from './ask.ts'
+
+/** How this server lets people in; asked before anybody is known. */
+export const greeting = (ask: Ask): Asked<Greeting> => ask({ path: '/access', answer: greetingSchema })
+
+/** Makes the first administrator, and makes this device the first tablet. */
+export const first = (ask: Ask, body: First): Asked<FirstReply> => ask({ path: '/first', body, answer: firstReplySchema })
+
+export const enrol = (ask: Ask, body: { readonly code: string; readonly tablet: First['tablet'] }): Asked<EnrolReply> =>
+  ask({ path: '/enrol', body, answer: enrolReplySchema })
+
+/** `tablet` is the tablet's own credential. */
+export const signIn = (ask: Ask, tablet: string, body: SignIn): Asked<SignInReply> =>
+  ask({ path: '/sign-in', body, bearer: tablet, answer: signInReplySchema })
+
+export const signOut = (ask: Ask, session: string): Asked<{ readonly done: true }> =>
+  ask({ path: '/sign-out', body: {}, bearer: session, answer: doneSchema })
+
+export const changePassphrase = (ask: Ask, session: string, body: NewPassphrase): Asked<{ readonly done: true }> =>
+  ask({ path: '/passphrase', body, bearer: session, answer: doneSchema })
+
+export const me = (ask: Ask, session: string): Asked<Me> => ask({ path: '/me', bearer: session, answer: meSchema })

@@ -1,0 +1,46 @@
+import { err, ok, type Result } from '../../core/domain/result.ts'
+import { changePassphrase, me, signIn } from '../access/calls.ts'
+import type { App } from './app.ts'
+import { type EntryProblem, headquarters, heldAccount } from './entry.ts'
+import { useSession } from './session.ts'
+import { deviceSigner } from './signing.ts'
+
+/*
+ * What a holder does with the own session. Each begins at headquarters: what it refuses changes nothing on this tablet.
+ */
+
+const nobody = { problem: 'sign-in' } as const
+
+/** Changes the passphrase at headquarters, then wraps the key of this profile anew. */
+export const changeOwnPassphrase = async (old: string, next: string): Promise<Result<void, EntryProblem>> => {
+  const { session } = useSession.getState()
+  if (!session) return err(nobody)
+  const changed = await changePassphrase(headquarters, session.token(), { old, next })
+  return changed.ok ? session.changePassphrase(old, next) : changed
+}
+
+/** Signs in again where the session has ended: same profile, same device, nothing of the work touched. */
+export const renewSession = async ({ database, identity }: App, passphrase: string): Promise<Result<void, EntryProblem>> => {
+  const { session } = useSession.getState()
+  const signer = await deviceSigner(database)
+  if (!session || !signer) return err(nobody)
+  const { account, tablet } = session
+  const known = await signIn(headquarters, tablet.token, {
+    name: account.name,
+    passphrase,
+    device: identity.device,
+    key: signer.key,
+  })
+  if (!known.ok) return known
+  const { token, offlineDays } = known.value
+  await session.renew({ token, offlineDays, account: heldAccount(known.value.account) })
+  return ok(undefined)
+}
+
+/** Asks headquarters what the account may do now: roles and units can have changed while the tablet was away. */
+export const refreshAccount = async (): Promise<void> => {
+  const { session } = useSession.getState()
+  const known = session && (await me(headquarters, session.token()))
+  if (!known?.ok) return
+  await session?.renew({ account: heldAccount(known.value.account), offlineDays: known.value.offlineDays })
+}

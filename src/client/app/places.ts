@@ -1,0 +1,38 @@
+import type { AccountRole } from '../../core/protocol/access/account.ts'
+
+/** The parts of the product that can be navigated to. */
+export type Place = 'assess' | 'gaps' | 'campaigns' | 'people' | 'library' | 'accounts' | 'tablets' | 'sync'
+
+/** What each role sees, its own first. Who is nobody in particular works as an assessor does. */
+const placesByRole: Readonly<Record<AccountRole, readonly Place[]>> = {
+  champion: ['campaigns', 'people', 'library', 'gaps', 'assess', 'sync'],
+  'hr-director': ['gaps', 'campaigns', 'people', 'library', 'sync'],
+  administrator: ['accounts', 'tablets', 'people', 'sync'],
+  supervisor: ['assess', 'gaps', 'library', 'sync'],
+  assessor: ['assess', 'gaps', 'library', 'sync'],
+  officer: ['gaps', 'library', 'sync'],
+}
+
+/** The weightiest first: its places lead. */
+const order: readonly AccountRole[] = ['champion', 'hr-director', 'administrator', 'supervisor', 'assessor', 'officer']
+
+/** The places of an account by all its roles; what is sent and received comes last for everybody. */
+export const placesOfAccount = (roles: readonly string[]): readonly Place[] => {
+  const found = new Set(order.filter((role) => roles.includes(role)).flatMap((role) => placesByRole[role]))
+  found.delete('sync')
+  return [...found, 'sync']
+}
+
+/** The places of a person where there are no accounts: by the weightiest role alone. */
+export const placesOfPerson = (roles: readonly string[]): readonly Place[] => {
+  if (roles.includes('champion')) return placesByRole.champion
+  return roles.includes('hr-director') ? placesByRole['hr-director'] : placesByRole.assessor
+}
+
+const always: readonly string[] = ['', 'sync', 'device', 'profile']
+
+/** Whether an address belongs to one of the places; a sheet is read with the gaps. */
+export const isWithin = (places: readonly Place[], path: string): boolean => {
+  const [, first = ''] = path.split('/')
+  return always.includes(first) || places.some((place) => place === (first === 'sheet' ? 'gaps' : first))
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { useContact } from '../../app/contact.ts'
+import { useApp, useLive } from '../../app/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import styles from './lock.module.css'
+
+/** Too long without headquarters: what was downloaded is hidden. What was done here is not touched, and goes out first. */
+export const HiddenPage = () => {
+  const { t } = useTranslation('access')
+  const { runner } = useApp()
+  const unsent = useLive(({ database }) => database.unsent.count())
+  const phase = useContact((contact) => contact.phase)
+  const problem = useContact((contact) => contact.problem)
+  return (
+    <Page title={t('hidden.title')} lede={t('hidden.lede')} width="reading">
+      <Notice tone="success" title={unsent ? t('hidden.unsent', { count: unsent }) : t('hidden.nothing')}>
+        {t('hidden.safe')}
+      </Notice>
+      <p className={styles['after']}>{t('hidden.do')}</p>
+      <p className={styles['after']}>
+        <Button kind="primary" icon="sync" busy={phase === 'speaking' && t('hidden.busy')} onClick={() => void runner.now()}>
+          {t('hidden.sync')}
+        </Button>
+        <LinkButton to="/sync">{t('hidden.waiting')}</LinkButton>
+      </p>
+      {problem && phase === 'resting' && <p role="status">{t([`problem.${problem.problem}`, 'problem.unforeseen'])}</p>}
+    </Page>
+  )
+}

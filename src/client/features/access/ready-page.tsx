@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { fullName, type Person } from '../../../core/domain/person.ts'
+import { readyAccounts } from '../../app/accounts.ts'
+import { useLive } from '../../app/context.tsx'
+import { ownAdministration, ownPeople } from '../../app/own.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { useFigures } from '../../ui/number.ts'
+import { Page } from '../../ui/page.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { loginOf } from './account-staff.ts'
+import { type HandOver, HandOverPaper } from './hand-over-paper.tsx'
+import { RefusalNotice } from './refusal-notice.tsx'
+import { useAsking } from './use-asking.ts'
+
+const officers = 1
+
+/** Accounts with which everybody’s side of the demonstration can be seen. Asked again, each gets a new passphrase. */
+export const ReadyPage = () => {
+  const { t } = useTranslation('access')
+  const { list } = useFigures()
+  const [, go] = useLocation()
+  const people = useLive(ownPeople)
+  const administration = useLive(ownAdministration)
+  const [cards, setCards] = useState<readonly HandOver[] | null>(null)
+  const { busy, refusal, ask } = useAsking()
+  if (!people || administration === undefined) return <Waiting />
+  if (!administration?.demonstration)
+    return (
+      <Page title={t('ready.title')} width="reading">
+        <EmptyState icon="people" title={t('problem.not-demonstration')} />
+      </Page>
+    )
+  const cast = castOf(people)
+  const make = async (): Promise<void> => {
+    const done = await ask(() => readyAccounts(cast.map(({ person: { id, roles }, name }) => ({ name, person: id, roles }))))
+    if (!done) return
+    const known = new Map(cast.map(({ person }) => [person.id as string, person]))
+    setCards(
+      done.value.map(({ name, person, passphrase }) => {
+        const holder = known.get(person ?? '')
+        return { login: name, passphrase, holder: holder && fullName(holder), roles: holder?.roles ?? [] }
+      }),
+    )
+  }
+  if (cards) return <HandOverPaper cards={cards} administration={administration.name} done={() => go('/accounts')} />
+  return (
+    <Page title={t('ready.title')} eyebrow={administration.name} lede={t('ready.lede')} width="reading">
+      <ul>
+        {cast.map(({ person, name }) => (
+          <li key={person.id}>
+            {fullName(person)} · {name} · {list(person.roles.map((role) => t(`role.${role}`)))}
+          </li>
+        ))}
+      </ul>
+      <RefusalNotice refusal={refusal} />
+      <p>
+        <Button kind="primary" icon="people" busy={busy && t('ready.busy')} onClick={() => void make()}>
+          {t('ready.make')}
+        </Button>
+      </p>
+    </Page>
+  )
+}
+
+type Part = { readonly person: Person; readonly name: string }
+
+/** Everybody who works with the product, and an officer to see the own file with. */
+const castOf = (people: readonly Person[]): readonly Part[] => {
+  const working = people.filter(({ roles }) => roles.some((role) => role !== 'officer'))
+  const others = people.filter(({ roles }) => roles.every((role) => role === 'officer')).slice(0, officers)
+  const cast: Part[] = []
+  for (const person of [...working, ...others])
+    cast.push({
+      person,
+      name: loginOf(
+        person,
+        cast.map(({ name }) => name),
+      ),
+    })
+  return cast
+}
+
+const Waiting = () => {
+  const { t } = useTranslation('access')
+  return (
+    <Page title={t('ready.title')} width="reading">
+      <Skeleton shape="rows" />
+    </Page>
+  )
+}

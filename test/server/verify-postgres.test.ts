@@ -32,7 +32,7 @@ describe('a PostgreSQL database', () => {
   it('is verified as an embedded one is', async () => {
     expect(await run('verify')).toMatchObject({
       code: 0,
-      said: expect.stringContaining('operations 18, entities 6, quarantined 5, findings 0, notes 0'),
+      said: expect.stringContaining('operations 21, entities 7, quarantined 6, findings 0, notes 0'),
     })
     await ask(
       address,
@@ -64,7 +64,7 @@ describe('a PostgreSQL database', () => {
       code: 1,
       said: expect.stringContaining('No synchronous replica'),
     })
-    expect(await undurable()).toBe(21)
+    expect(await undurable()).toBe(24)
     const heads = join(folder.path, 'heads.json')
     writeFileSync(heads, (await run('durable', '--heads')).said)
     expect(await run('durable', heads)).toMatchObject({ code: 0 })

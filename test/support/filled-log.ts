@@ -6,6 +6,7 @@ import type { Operation } from '../../src/core/protocol/operation.ts'
 import type { ServerLog } from '../../src/core/protocol/ports.ts'
 import { manifestClaim } from '../../src/core/protocol/segment/manifest.ts'
 import { openLog } from '../../src/server/store/log.ts'
+import { erase } from '../../src/server/store/personal/erase.ts'
 import type { Tables } from '../../src/server/store/schema.ts'
 import { keptSegments } from '../../src/server/store/segments/kept-segments.ts'
 import { snapshotOf } from '../../src/server/store/segments/snapshot.ts'
@@ -95,8 +96,19 @@ export const fillLog = async (db: Kysely<Tables>, rounds = 3): Promise<void> => 
     )
     await send(b, b.line({ kind: 'edit', entity, set: { nonsense: 'x' } }), '{"id":"no-operation"}', 'no line at all')
   }
+  await eraseOne(db, log, a, b)
   await keepSnapshot(db, log, 'north' as StreamId)
   await fillAccess(db)
+}
+
+/** Somebody who was here and was erased: what is left of the work of two hands, and of what came too late. */
+const eraseOne = async (db: Kysely<Tables>, log: ServerLog, a: ChainedDevice, b: ChainedDevice): Promise<void> => {
+  const entity = { kind: 'person', id: 'p-erased' } as const
+  const made = a.line({ kind: 'create', entity, set: { familyName: 'Keita' } })
+  await log.append([made, b.line({ kind: 'edit', entity, set: { grade: 'C' } })], { device: a.name, time })
+  const erasure = { cause: 'request', time, signer: log.signer } as const
+  await db.transaction().execute((trx) => erase(trx, [entity], erasure))
+  await log.append([b.line({ kind: 'edit', entity, set: { grade: 'D' } })], { device: b.name, time })
 }
 
 /** A first download of a stream, as the server keeps it. */

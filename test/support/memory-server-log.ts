@@ -58,6 +58,7 @@ export const memoryServerLog = ({ epoch, page: limit = defaultPage, shelf = empt
     accepted: (id: string) => shelf.accepted.get(id),
     refused: (sent: Parameters<typeof refusalKey>[0]) => shelf.refused.get(refusalKey(sent)),
     row: (...name: Parameters<typeof rowKey>) => shelf.rows.get(rowKey(...name))?.row,
+    erased: () => undefined,
     written: (id: string) => shelf.accepted.get(id)?.operation,
   }
   const log: ServerLog = {

@@ -43,3 +43,15 @@ export const dayAt = (days: number): Day => {
   const day = ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1
   return `${String(year + era * 400 + (month <= 2 ? 1 : 0)).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
+
+export const dayAfter = (day: Day, days: number): Day => dayAt(dayNumber(day) + days)
+
+/** The same day so many months later or, where that month is shorter, its last one. */
+export const addMonths = (day: Day, months: number): Day => {
+  const [year = 0, month = 1, of = 1] = day.split('-').map(Number)
+  const count = year * 12 + month - 1 + months
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const first = `${String(Math.floor(count / 12)).padStart(4, '0')}-${two((((count % 12) + 12) % 12) + 1)}`
+  for (let last = of; last > 28; last -= 1) if (isDay(`${first}-${two(last)}`)) return `${first}-${two(last)}`
+  return `${first}-${two(Math.min(of, 28))}`
+}

@@ -1,8 +1,10 @@
 import type { Acknowledgement, Assessment, AssessorRole, Rating } from '../domain/assessment.ts'
 import type { Assignment, Campaign } from '../domain/campaign.ts'
+import type { Contest, ContestAnswer } from '../domain/contest.ts'
 import type { AdministrationId, AssessmentId, AssignmentId, CompetencyCode, PackId, PersonId } from '../domain/id.ts'
 import type { Pack } from '../domain/pack.ts'
 import type { Person, Post, Unit } from '../domain/person.ts'
+import type { Retention } from '../domain/retention.ts'
 import type { Instant } from '../domain/time.ts'
 import { isSettlementField, rated } from './field-names.ts'
 import type { Json } from './json.ts'
@@ -39,10 +41,17 @@ export type Administration = {
   readonly country: string
   readonly language: string
   readonly demonstration: boolean
+  /** Whom officers ask about their data; null until the administration has said. */
+  readonly contact: Contact | null
+  /** How long it keeps what; null while the defaults hold. */
+  readonly retention: Partial<Retention> | null
 }
 
+/** Whom to ask: a person or an office, and how to reach them, in the administration's own words. */
+export type Contact = { readonly name: string; readonly reach: string }
+
 export const rowToAdministration = (row: Row): Administration =>
-  read(row, { name: '', country: '', language: 'fr', demonstration: false })
+  read(row, { name: '', country: '', language: 'fr', demonstration: false, contact: null, retention: null })
 export const rowToUnit = (row: Row): Unit => read(row, { code: '', name: '', parent: null, site: false })
 export const rowToPerson = (row: Row): Person =>
   read(row, { registration: '', familyName: '', givenName: '', grade: '', language: 'fr', roles: [] })
@@ -104,6 +113,17 @@ export const rowToSettlements = (row: Row): readonly Settlement[] =>
 
 export const rowToAcknowledgement = (row: Row): Acknowledgement & { readonly assessment: AssessmentId } =>
   read(row, { motive: '', observations: '' })
+
+/** The contest that a row of the officer's answers holds; undefined where it holds another answer. */
+export const rowToContest = (row: Row): Contest | undefined => {
+  const { contest, assessment } = row.fields
+  return contest ? ({ ...(contest as object), id: row.id, assessment } as Contest) : undefined
+}
+
+export const rowToContestAnswer = (row: Row): ContestAnswer | undefined => {
+  const { answer, assessment } = row.fields
+  return answer ? ({ ...(answer as object), id: row.id, assessment } as ContestAnswer) : undefined
+}
 
 /** The rows that are read together: the campaign of a row at a site, nothing for reference data. Opaque, never personal. */
 export const scopeOf = (row: Pick<Row, 'kind' | 'id' | 'fields'>): string => {

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { contestMotives, contestOutcomes } from '../domain/contest.ts'
+import { type Retention, retentionBounds } from '../domain/retention.ts'
 import { isDay } from '../domain/time.ts'
 import { isSettlementField, workPart } from './field-names.ts'
 import type { Json } from './json.ts'
@@ -14,6 +16,8 @@ const short = z.string().check(z.maxLength(200))
 const words = z.string().check(z.maxLength(10_000))
 const level = z.int().check(z.minimum(0), z.maximum(8))
 const day = z.string().check(z.refine(isDay))
+const kept = (kind: keyof Retention) =>
+  z.optional(z.int().check(z.minimum(retentionBounds[kind].least), z.maximum(retentionBounds[kind].most)))
 const requirement = z.strictObject({
   competency: id,
   level,
@@ -28,7 +32,22 @@ export const ratingSchema = z.discriminatedUnion('kind', [
 ])
 
 export const fieldSchemas: { readonly [kind in EntityKind]: { readonly [field: string]: z.ZodMiniType } } = {
-  administration: { name: short, country: short, language: short, demonstration: z.boolean() },
+  administration: {
+    name: short,
+    country: short,
+    language: short,
+    demonstration: z.boolean(),
+    /** Whom officers ask about their data. */
+    contact: z.strictObject({ name: short.check(z.minLength(1)), reach: z.string().check(z.minLength(1), z.maxLength(500)) }),
+    /** How long each kind of data is kept, where that is not the default. */
+    retention: z.strictObject({
+      drafts: kept('drafts'),
+      signed: kept('signed'),
+      audit: kept('audit'),
+      quarantine: kept('quarantine'),
+      tablets: kept('tablets'),
+    }),
+  },
   /** `content` is a whole pack; `core/exchange/pack` says what a pack is. */
   pack: { content: z.json() },
   unit: { code: short, name: short, parent: z.nullable(id), site: z.boolean() },
@@ -101,6 +120,22 @@ export const fieldSchemas: { readonly [kind in EntityKind]: { readonly [field: s
     motive: words,
     observations: words,
     at: short,
+    /** What the officer says later against what was signed, and what was answered: each in an entity of its own, signed like this. */
+    contest: z.strictObject({
+      version: id,
+      motive: z.enum(contestMotives),
+      text: words.check(z.minLength(1)),
+      by: z.nullable(id),
+      at: short,
+    }),
+    answer: z.strictObject({
+      contest: id,
+      outcome: z.enum(contestOutcomes),
+      reason: words.check(z.minLength(1)),
+      amendment: z.nullable(id),
+      by: z.nullable(id),
+      at: short,
+    }),
   },
 }
 

@@ -11,6 +11,7 @@ export const syncProblems = [
   'sealed',
   'foreign-stream',
   'out-of-scope',
+  'erased',
   'unseen',
   'level-off-scale',
   'requirement-unknown',

@@ -4,6 +4,7 @@ import type { AuditHead } from '../../core/protocol/access/audit.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
 import { limits } from '../../core/protocol/limits.ts'
 import { type Hello, helloClaim } from '../../core/protocol/message/hello.ts'
+import { receiptAs2 } from '../../core/protocol/message/receipts-2.ts'
 import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
 import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
 import { replyLineText } from '../../core/protocol/reply.ts'
@@ -21,7 +22,8 @@ export type Answer = {
 
 /** A reply, line by line: who answers, what became of the operations, what changed, and the end. Some lines come together. */
 export async function* answerLines(log: ServerLog, answer: Answer): AsyncGenerator<string> {
-  const { meeting, receipts, access } = answer
+  const { meeting, access } = answer
+  const receipts = answer.head.protocol === 2 ? answer.receipts.map(receiptAs2) : answer.receipts
   const { epoch, places } = meeting
   const { sign } = log.signer
   const hello = helloOf(log, answer)

@@ -58,7 +58,8 @@ const keepRefused = async (trx: Transaction<Tables>, refused: readonly Refused[]
         claimed: sent.claimed.operation ?? '',
         hash: sent.hash,
         device,
-        body: withoutNul(sent.body),
+        // What was erased must not come back by what was refused: only its hash is kept.
+        body: problem.problem === 'erased' ? '' : withoutNul(sent.body),
         problem: JSON.stringify(problem),
         receipt: receipt ? JSON.stringify(receipt) : null,
         time,

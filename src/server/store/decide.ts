@@ -1,5 +1,6 @@
 import type { StreamId } from '../../core/domain/id.ts'
 import type { Instant } from '../../core/domain/time.ts'
+import { type EntityName, spokenOf } from '../../core/protocol/erased.ts'
 import { merge } from '../../core/protocol/merge.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
@@ -13,6 +14,8 @@ export type Past = {
   readonly accepted: (operation: string) => { readonly hash: string; readonly receipt: Receipt } | undefined
   readonly refused: (sent: Sent) => { readonly receipt: Receipt | undefined } | undefined
   readonly row: Lookup
+  /** Why an entity was erased; undefined where it was not. */
+  readonly erased: (name: EntityName) => string | undefined
   readonly written: Written
 }
 
@@ -61,6 +64,10 @@ export const decide = (batch: readonly Sent[], past: Past, time: Instant): Decis
   }
 
   const accept = (sent: Sent, operation: Operation): Answer => {
+    const cause = spokenOf(operation)
+      .map(past.erased)
+      .find((one) => one !== undefined)
+    if (cause !== undefined) return refuse(sent, { problem: 'erased', params: { cause } })
     const problem = validate(operation, lookup)
     if (problem) return refuse(sent, problem)
     const before = lookup(operation.entity.kind, operation.entity.id)
@@ -92,6 +99,8 @@ export const decide = (batch: readonly Sent[], past: Past, time: Instant): Decis
 }
 
 const refusalReceipt = ({ claimed, hash }: Sent, problem: SyncProblem, time: Instant): Receipt | undefined => {
-  const { operation, stream } = claimed
+  const { operation } = claimed
+  // Of work on what was erased nothing is kept but that it came.
+  const stream = problem.problem === 'erased' ? ('-' as StreamId) : claimed.stream
   return operation && { operation, hash, status: 'refused', stream, seq: 0, rev: 0, time, problem }
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { type EntityName, isErasedShell, spokenOf } from '../../core/protocol/erased.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import { operationIn } from '../../core/protocol/read-operation.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
@@ -30,6 +31,7 @@ export const openPast = async (
   const refused = await refusedAmong(trx, batch)
   const rows = new Map<string, Row | undefined>()
   let missing = new Map<string, { readonly kind: EntityKind; readonly id: string }>()
+  const erased = new Map<string, string>()
   const written = new Map<string, PastOperation | undefined>()
   let unread = new Set<string>()
   const want = (kind: EntityKind, id: string) => missing.set(rowKey(kind, id), { kind, id })
@@ -73,10 +75,12 @@ export const openPast = async (
     const ids = wanted.flatMap(({ kind, id }) => (kind === 'pack' ? [id] : []))
     const others = wanted.filter(({ kind }) => kind !== 'pack')
     for (const row of [...(await rowsOf(trx, others)), ...(await packs(trx, ids))]) rows.set(rowKey(row.kind, row.id), row)
+    const shells = wanted.filter(({ kind, id }) => isErasedShell(rows.get(rowKey(kind, id))))
+    for (const { kind, id, cause } of await erasedAmong(trx, shells)) erased.set(`${kind}/${id}`, cause)
     return true
   }
 
-  for (const sent of batch) if (sent.readable) want(sent.operation.entity.kind, sent.operation.entity.id)
+  for (const sent of batch) if (sent.readable) for (const { kind, id } of spokenOf(sent.operation)) want(kind, id)
   await fetchMissing()
   // What an assessment is checked against, a step at a time, so that the batch is mostly decided once.
   for (const step of steps) {
@@ -91,6 +95,7 @@ export const openPast = async (
       if (!rows.has(key)) want(kind, id)
       return rows.get(key)
     },
+    erased: ({ kind, id }) => erased.get(rowKey(kind, id)),
     written: (id) => {
       if (!written.has(id)) unread.add(id)
       return written.get(id)
@@ -108,6 +113,17 @@ const rowsOf = async (
   const ids = [...new Set(wanted.map(({ id }) => id))]
   const found = await trx.selectFrom('entity').select('row').where('kind', 'in', kinds).where('id', 'in', ids).execute()
   return found.map(({ row }) => rowIn(row))
+}
+
+/** Which of these empty shells are left of something that was erased; a device can make one too. */
+const erasedAmong = async (
+  trx: Transaction<Tables>,
+  shells: readonly EntityName[],
+): Promise<readonly (EntityName & { readonly cause: string })[]> => {
+  if (shells.length === 0) return []
+  const ids = shells.map(({ id }) => id)
+  const found = await trx.selectFrom('erased').select(['kind', 'id', 'cause']).where('id', 'in', ids).execute()
+  return found.map(({ kind, id, cause }) => ({ kind: kind as EntityKind, id, cause }))
 }
 
 const acceptedAmong = async (

@@ -65,6 +65,14 @@ export type Tables = AccessTables & {
   }
   /** The last session of each device. */
   readonly device: { readonly id: string; readonly incarnation: string }
+  /** What was erased. `operation` says it in the log, under the server's own signature. */
+  readonly erased: {
+    readonly kind: string
+    readonly id: string
+    readonly operation: string
+    readonly cause: string
+    readonly time: string
+  }
   /** A stream as it was at one place, for first downloads: `manifest` names the segments. Can be made again from the log. */
   readonly snapshot: { readonly stream: string; readonly epoch: string; readonly seq: number; readonly manifest: string }
   /** `content` in base64. */

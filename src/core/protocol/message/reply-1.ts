@@ -71,4 +71,4 @@ export const receiptAs1 = ({ hash: _, problem, status, ...receipt }: Receipt) =>
 /** A device of protocol 1 takes no reply with a problem that it does not know, and would send the same work for ever. */
 const problemAs1 = (problem: SyncProblem): SyncProblem =>
   younger.includes(problem.problem) ? { problem: 'unreadable' } : problem
-const younger: readonly SyncProblem['problem'][] = ['broken-chain', 'bad-signature', 'out-of-scope', 'revoked']
+const younger: readonly SyncProblem['problem'][] = ['broken-chain', 'bad-signature', 'out-of-scope', 'erased', 'revoked']

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { auditEntrySchema } from '../../../core/protocol/access/audit.ts'
 import { auditHead, auditLink, entryOf } from '../access/audit.ts'
+import { cutIn } from '../personal/cut-audit.ts'
 import type { Tables } from '../schema.ts'
 import type { Report } from './finding.ts'
 
@@ -9,7 +10,8 @@ const batch = 500
 /** The log of who did what: no place missing, each entry chained to the one before, and its end where the head says. */
 export const verifyAudit = async (trx: Kysely<Tables>, report: Report): Promise<void> => {
   const say = (key: string, column: string, what: string) => report.finding('audit', key, column, what)
-  let before = { seq: 0, hash: '' }
+  const beginning = await beginningOf(trx)
+  let before = beginning
   for (;;) {
     const found = await trx.selectFrom('audit').selectAll().where('seq', '>', before.seq).orderBy('seq').limit(batch).execute()
     for (const row of found) {
@@ -20,10 +22,28 @@ export const verifyAudit = async (trx: Kysely<Tables>, report: Report): Promise<
     }
     if (found.length < batch) break
   }
-  const below = await trx.selectFrom('audit').select('seq').where('seq', '<', 1).execute()
+  const below = await trx.selectFrom('audit').select('seq').where('seq', '<=', beginning.seq).execute()
   for (const { seq } of below) say(String(seq), 'seq', 'stands before the first entry')
   const head = await auditHead(trx).catch(() => undefined)
   if (head?.seq !== before.seq || head.hash !== before.hash) report.finding('meta', 'audit', 'value', 'is not where the log ends')
+}
+
+/** Before its first entry, or where the newest cut says that its older part ended. */
+const beginningOf = async (trx: Kysely<Tables>): Promise<{ readonly seq: number; readonly hash: string }> => {
+  const cuts = trx.selectFrom('audit').select('objects').where('action', '=', 'purged').orderBy('seq', 'desc')
+  for (const { objects } of await cuts.execute()) {
+    const cut = cutIn(textsIn(objects))
+    if (cut) return cut
+  }
+  return { seq: 0, hash: '' }
+}
+
+const textsIn = (objects: string): readonly string[] => {
+  try {
+    return JSON.parse(objects)
+  } catch {
+    return []
+  }
 }
 
 const linkTo = (before: string, row: Tables['audit']): string | undefined => {

@@ -3,7 +3,11 @@ import type { Operation } from '../../../core/protocol/operation.ts'
 import type { Tables } from '../schema.ts'
 import type { Report } from './finding.ts'
 
-export type DeviceChains = { readonly add: (operation: Operation, hash: string) => void }
+export type DeviceChains = {
+  readonly add: (operation: Operation, hash: string) => void
+  /** Work whose text is gone: what follows it follows its hash. */
+  readonly erased: (hash: string) => void
+}
 
 /**
  * Each operation names the hash of the one before it on its device. Where two name the same one, a copy of the device went its
@@ -29,5 +33,5 @@ export const openDeviceChains = () => {
       if (!link.startsWith('first of ') && !hashes.has(link))
         report.note('operation', id, 'body', 'follows work that has not come')
   }
-  return { add, tell }
+  return { add, erased: (hash: string) => void hashes.add(hash), tell }
 }

@@ -3,19 +3,26 @@ import type { Operation } from '../../../core/protocol/operation.ts'
 import { operationIn } from '../../../core/protocol/read-operation.ts'
 import type { Tables } from '../schema.ts'
 import { differences, hasOldWork } from './entity.ts'
+import { type Erasures, verifyShell } from './erased.ts'
 import type { Finding, Report } from './finding.ts'
 import { othersNamed, type Told, toldAnew } from './told-anew.ts'
 
 type Entity = Tables['entity']
 
 /** Makes every entity anew from the log: its row, its place, what each receipt says and each move must come out the same. */
-export const verifyEntities = async (trx: Kysely<Tables>, report: Report): Promise<number> => {
+export const verifyEntities = async (trx: Kysely<Tables>, report: Report, erasures: Erasures): Promise<number> => {
   const since = await chainedSince(trx)
   let count = 0
   for await (const entities of entitiesIn(trx)) {
     const told = await toldOf(trx, entities)
     for (const entity of entities) {
       const work = told.get(keyOf(entity.kind, entity.id)) ?? []
+      const erasing = erasures.of(entity)
+      if (erasing !== undefined) {
+        const rows = work.map(({ row }) => row)
+        verifyShell(entity, rows, erasing, report)
+        continue
+      }
       const { found, isCertain } = await verifyEntity(trx, entity, work)
       const say = isCertain && !hasOldWork(work, since) ? report.finding : report.note
       for (const { table, key, column, what } of found) say(table, key, column, what)

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { canonical, type Json } from '../../../core/protocol/json.ts'
-import { problemSchema } from '../../../core/protocol/problem.ts'
+import { problemSchema, type SyncProblem } from '../../../core/protocol/problem.ts'
 import { hashOf } from '../../hash.ts'
 import { readSent } from '../intake.ts'
 import type { Tables } from '../schema.ts'
@@ -22,15 +22,30 @@ export const verifyQuarantine = async (trx: Kysely<Tables>, report: Report): Pro
 }
 
 const verifyRefused = (row: Tables['quarantine'], report: Report): void => {
-  const say = (column: keyof Tables['quarantine'], what: string) => report.finding('quarantine', row.id, column, what)
+  const say: Say = (column, what) => report.finding('quarantine', row.id, column, what)
+  const problem = problemIn(row.problem)
+  if (problem?.problem === 'erased') {
+    if (row.body !== '') say('body', 'was erased, and is here')
+    verifyReceipt(row, { operation: row.claimed, stream: '-' }, problem, say)
+    return
+  }
   if (hashOf(row.body) !== row.hash) say('body', 'does not hash to what is recorded')
   const { operation, stream } = readSent(row.body).claimed
   if ((operation ?? '') !== row.claimed) say('claimed', 'is not what the text says')
-  const problem = problemIn(row.problem)
   if (problem === undefined) say('problem', 'cannot be read')
-  const { hash, time } = row
-  const wanted = operation && { operation, hash, status: 'refused', stream, seq: 0, rev: 0, time, problem: problem ?? null }
-  const receipt = row.receipt === null ? null : (receiptIn(row.receipt) ?? 'unreadable')
+  verifyReceipt(row, operation && { operation, stream }, problem, say)
+}
+
+type Say = (column: keyof Tables['quarantine'], what: string) => void
+
+const verifyReceipt = (
+  { hash, time, receipt: text }: Tables['quarantine'],
+  of: { readonly operation: string; readonly stream: string } | undefined,
+  problem: SyncProblem | undefined,
+  say: Say,
+): void => {
+  const wanted = of && { ...of, hash, status: 'refused', seq: 0, rev: 0, time, problem: problem ?? null }
+  const receipt = text === null ? null : (receiptIn(text) ?? 'unreadable')
   if (canonical(receipt as Json) !== canonical((wanted ?? null) as Json)) say('receipt', 'does not say what the columns say')
 }
 

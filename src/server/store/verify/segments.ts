@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import { type Manifest, manifestClaim, manifestSchema } from '../../../core/protocol/segment/manifest.ts'
 import { segmentName } from '../../../core/protocol/segment/name.ts'
-import { isSignedBy, type Keys, signerOf } from '../keys.ts'
+import { isSignedBy } from '../keys.ts'
 import type { Tables } from '../schema.ts'
 import type { Report } from './finding.ts'
+import { ownKey } from './own-key.ts'
 
 /** In how many streams a segment is named, by its hash. */
 type Named = ReadonlyMap<string, ReadonlySet<string>>
@@ -19,7 +20,7 @@ export const verifySegments = async (trx: Kysely<Tables>, report: Report): Promi
 
 const verifySnapshots = async (trx: Kysely<Tables>, report: Report): Promise<Named> => {
   const named = new Map<string, Set<string>>()
-  const key = await keyIn(trx)
+  const key = await ownKey(trx)
   for (const row of await trx.selectFrom('snapshot').selectAll().execute()) {
     const say = (column: string, what: string) => report.finding('snapshot', `${row.stream} ${row.seq}`, column, what)
     const manifest = manifestIn(row.manifest)
@@ -47,15 +48,6 @@ const verifyContents = async (trx: Kysely<Tables>, named: Named, report: Report)
     }
     if (found.length < batch) return held
     after = found.at(-1)?.hash ?? ''
-  }
-}
-
-const keyIn = async (trx: Kysely<Tables>): Promise<string | undefined> => {
-  const found = await trx.selectFrom('meta').select('value').where('key', '=', 'keys').executeTakeFirst()
-  try {
-    return signerOf(JSON.parse(found?.value ?? '') as Keys).key
-  } catch {
-    return undefined
   }
 }
 

@@ -4,18 +4,22 @@ import { linkOf } from '../../hash.ts'
 import { readSent } from '../intake.ts'
 import type { Tables } from '../schema.ts'
 import type { DeviceChains } from './devices.ts'
+import type { Erasures } from './erased.ts'
 import type { Report } from './finding.ts'
 import { type Place, placesOf } from './place.ts'
 
+type Parts = { readonly report: Report; readonly devices: DeviceChains; readonly erasures: Erasures }
+
 /** Walks every stream from its first place to its head: no hole, no link that does not follow, no text that is not as it was made. */
-export const verifyStreams = async (trx: Kysely<Tables>, report: Report, devices: DeviceChains): Promise<number> => {
+export const verifyStreams = async (trx: Kysely<Tables>, parts: Parts): Promise<number> => {
+  const { report } = parts
   let operations = 0
   for (const stream of await trx.selectFrom('stream').selectAll().orderBy('id').execute()) {
     let last = { seq: 0, chain: '' }
     for await (const place of placesOf(trx, stream.id)) {
       verifyPlace(stream.id, place, last, report)
       if (place.row) {
-        verifyText(place.row, report, devices)
+        verifyText(place.row, parts)
         operations += 1
       }
       last = place
@@ -43,8 +47,14 @@ const verifyPlace = (
     report.finding(table, place.operation, column, `does not follow in ${stream}`)
 }
 
-const verifyText = (row: Tables['operation'], report: Report, devices: DeviceChains): void => {
+const verifyText = (row: Tables['operation'], { report, devices, erasures }: Parts): void => {
   const say = (column: string, what: string) => report.finding('operation', row.id, column, what)
+  const isErased = erasures.of({ kind: row.entity_kind, id: row.entity_id }) !== undefined && !erasures.isErasing(row.id)
+  if (isErased) {
+    if (row.body !== '') say('body', 'was erased, and is here')
+    devices.erased(row.hash)
+    return
+  }
   const sent = readSent(lineOf({ hash: row.hash, text: row.body, signature: row.signature ?? undefined }))
   if (sent.hash !== row.hash) say('body', 'does not hash to what is recorded')
   if (!sent.readable) {

@@ -3,6 +3,7 @@ import type { Tables } from '../schema.ts'
 import { verifyAudit } from './audit.ts'
 import { openDeviceChains } from './devices.ts'
 import { verifyEntities } from './entities.ts'
+import { verifyErased } from './erased.ts'
 import { type Finding, openReport } from './finding.ts'
 import { verifyOwn } from './own.ts'
 import { verifyQuarantine } from './quarantine.ts'
@@ -29,8 +30,9 @@ export const verify = async (trx: Kysely<Tables>): Promise<Verified> => {
   const { report, ...told } = openReport()
   const devices = openDeviceChains()
   await verifyOwn(trx, report)
-  const operations = await verifyStreams(trx, report, devices)
-  const entities = await verifyEntities(trx, report)
+  const erasures = await verifyErased(trx, report)
+  const operations = await verifyStreams(trx, { report, devices, erasures })
+  const entities = await verifyEntities(trx, report, erasures)
   const quarantined = await verifyQuarantine(trx, report)
   await verifySegments(trx, report)
   await verifyAudit(trx, report)

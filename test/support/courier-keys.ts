@@ -66,7 +66,12 @@ export const signed = async (head: string, { privateKey }: SigningPair): Promise
   return { head, signature: base64url(new Uint8Array(signature)) }
 }
 
-export type Carried = { readonly id: string; readonly text: string; readonly hash?: string; readonly signature?: string }
+export type Carried = {
+  readonly id: string
+  readonly text: string
+  readonly hash?: string
+  readonly signature?: string | undefined
+}
 
 /** An operation in its box, as the journal writes it. */
 export const boxed = (contentKey: Uint8Array, file: string, index: number, work: Carried): CarriedBox => {

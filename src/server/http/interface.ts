@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { courierReplySchema } from '../../core/protocol/courier/reply.ts'
 import { limits } from '../../core/protocol/limits.ts'
 import { endSchema } from '../../core/protocol/message/end.ts'
 import { helloSchema } from '../../core/protocol/message/hello.ts'
@@ -49,6 +50,7 @@ export const schemas = {
   Leave: leaveSchema,
   Mark: markSchema,
   End: endSchema,
+  CourierReply: courierReplySchema,
   Manifests: manifestsSchema,
   Directory: z.strictObject({
     administrations: z.array(z.strictObject({ stream: id, name: z.string(), demonstration: z.boolean() })),
@@ -95,6 +97,31 @@ export const shapes = [
       'too-large',
       'unsupported-type',
       'upgrade-required',
+      'server-error',
+      'busy',
+    ],
+  },
+  {
+    name: 'courier',
+    method: 'POST',
+    path: '/v1/courier',
+    summary:
+      'A sealed outbox that somebody carried here from another tablet. Safe to repeat: each operation is taken once, whoever brings it.',
+    takes: { type: 'application/octet-stream' },
+    gives: json('CourierReply'),
+    problems: [
+      'not-ours',
+      'cut',
+      'tampered',
+      'too-deep',
+      'forbidden',
+      'not-found',
+      'too-slow',
+      'another-server',
+      'too-large',
+      'unsupported-type',
+      'newer-version',
+      'too-many-requests',
       'server-error',
       'busy',
     ],

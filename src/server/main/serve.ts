@@ -10,6 +10,7 @@ import { buildServer } from '../http/server.ts'
 import { measuredLog } from '../metrics/measured-log.ts'
 import { openMetrics } from '../metrics/metrics.ts'
 import { openMetricsServer } from '../metrics/metrics-server.ts'
+import { openCourier } from '../store/courier/courier.ts'
 import { logFacts } from '../store/facts.ts'
 import { isCurrent } from '../store/probe.ts'
 import type { Tables } from '../store/schema.ts'
@@ -41,6 +42,7 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
   const app = await buildServer({
     log: measuredLog(log, metrics),
     now,
+    courier: openCourier(db, log),
     segments: { manifest: press.manifest, store },
     ready: readiness({ isCurrent: () => isCurrent(db), isStopping: () => isStopping() }),
     isStopping: () => isStopping(),

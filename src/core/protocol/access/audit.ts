@@ -17,6 +17,7 @@ export const auditActions = [
   'read',
   'exported',
   'quarantined',
+  'carried',
   'purged',
   'erasure',
 ] as const

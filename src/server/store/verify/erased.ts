@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
+import type { StreamId } from '../../../core/domain/id.ts'
 import { lineOf } from '../../../core/protocol/envelope.ts'
-import { isErasedShell } from '../../../core/protocol/erased.ts'
+import { erasedShell } from '../../../core/protocol/erased.ts'
+import type { EntityKind } from '../../../core/protocol/operation.ts'
 import { operationIn } from '../../../core/protocol/read-operation.ts'
-import { rowIn } from '../../../core/protocol/row-text.ts'
+import { rowText } from '../../../core/protocol/row-text.ts'
 import { readSent } from '../intake.ts'
 import { digestOf } from '../personal/work-digest.ts'
 import type { Tables } from '../schema.ts'
@@ -77,12 +79,6 @@ const verifyReceipt = (row: Tables['operation'], report: Report): number => {
   return receipt?.rev ?? 0
 }
 
-const isShellOf = ({ row, kind, id, stream, rev }: Tables['entity']): boolean => {
-  try {
-    const shell = rowIn(row)
-    const isItsOwn = shell.kind === kind && shell.id === id && shell.stream === stream && shell.rev === rev
-    return isItsOwn && isErasedShell(shell) && Object.keys(shell.writers).length === 0
-  } catch {
-    return false
-  }
-}
+/** Written in one way alone, so its text can be held against it to the letter. */
+const isShellOf = ({ row, kind, id, stream, rev }: Tables['entity']): boolean =>
+  row === rowText(erasedShell({ kind: kind as EntityKind, id, stream: stream as StreamId, rev }))

@@ -13,7 +13,7 @@ declare module 'papaparse' {
   const Papa: {
     readonly parse: (
       text: string,
-      options: { readonly delimiter: string; readonly newline: '\n'; readonly preview: number },
+      options: { readonly delimiter: string; readonly newline: '\n' | '\r\n'; readonly preview: number },
     ) => Parsed
   }
   export = Papa

@@ -33,8 +33,9 @@ type Props = {
 /** Bars around a page: at the top on a wide screen, under the thumb below 900 px. The page brings its own `main`. */
 export const AppFrame = ({ nav, safety, notice, menu, immersive = false, children }: Props) => {
   const { t } = useTranslation('shell')
+  const bare = immersive || nav.length === 0
   return (
-    <div className={classes(styles['frame'], immersive && styles['immersive'])}>
+    <div className={classes(styles['frame'], bare && styles['immersive'])}>
       <a className={styles['skip']} href="#main">
         {t('skip')}
       </a>
@@ -43,7 +44,7 @@ export const AppFrame = ({ nav, safety, notice, menu, immersive = false, childre
           <Mark />
           <span className={styles['name']}>Palier</span>
         </Link>
-        {!immersive && (
+        {!bare && (
           <nav className={styles['across']} aria-label={t('nav')}>
             <NavLinks nav={nav} />
           </nav>
@@ -56,7 +57,7 @@ export const AppFrame = ({ nav, safety, notice, menu, immersive = false, childre
         {notice}
       </div>
       {children}
-      {!immersive && <BottomNav nav={nav} />}
+      {!bare && <BottomNav nav={nav} />}
       <Announcer />
     </div>
   )

@@ -36,7 +36,7 @@ export const OpenProfile = ({ port, card, alone, carry, choose }: Props) => {
         </span>
       </p>
       {gone ? (
-        <LockedOut carry={carry} add={port.addProfile} />
+        <LockedOut carry={carry} />
       ) : byPin ? (
         <PinUnlock port={port} profile={card.id} gone={() => setGone(true)} noPin={() => setByPin(false)} />
       ) : (
@@ -59,7 +59,7 @@ export const OpenProfile = ({ port, card, alone, carry, choose }: Props) => {
 }
 
 /** After the last wrong try the keys are gone. The work is not: it was sealed for headquarters as well. */
-const LockedOut = ({ carry, add }: { readonly carry: () => void; readonly add: () => void }) => {
+const LockedOut = ({ carry }: { readonly carry: () => void }) => {
   const { t } = useTranslation('access')
   return (
     <Notice
@@ -67,14 +67,9 @@ const LockedOut = ({ carry, add }: { readonly carry: () => void; readonly add: (
       live
       title={t('gone.title')}
       actions={
-        <>
-          <Button kind="primary" icon="upload" onClick={carry}>
-            {t('gone.carry')}
-          </Button>
-          <Button icon="plus" onClick={add}>
-            {t('lock.add')}
-          </Button>
-        </>
+        <Button kind="primary" icon="upload" onClick={carry}>
+          {t('gone.carry')}
+        </Button>
       }
     >
       {t('gone.text')}

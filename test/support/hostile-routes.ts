@@ -27,7 +27,16 @@ const oddWords: readonly string[] = [
     '%',
     '%ff',
   ],
-  ...["'", "' OR '1'='1", "'; DROP TABLE operation; --", '" OR 1=1 --', '1) UNION SELECT 1,2,3--', '$ne', '{"$gt":""}', '{{7*7}}'],
+  ...[
+    "'",
+    "' OR '1'='1",
+    "'; DROP TABLE operation; --",
+    '" OR 1=1 --',
+    '1) UNION SELECT 1,2,3--',
+    '$ne',
+    '{"$gt":""}',
+    '{{7*7}}',
+  ],
   ...['<script>alert(1)</script>', '\u202e', 'é'.repeat(60), 'x'.repeat(4000), '*', '?', '#', ';', '\r\nx-evil: 1', '🙂', '０'],
 ]
 const oddValues: readonly unknown[] = [null, true, false, 0, -1, 1.5, 1e308, [], {}, [[[]]], ['a'], { v: 1 }, ...oddWords]

@@ -1,24 +1,27 @@
 import * as z from 'zod/mini'
 import { type Content, type RouteShape, schemas, shapes } from './interface.ts'
+import { bounded } from './openapi-bounds.ts'
 import { type HttpProblem, httpProblems, problemDetail } from './problem.ts'
 
 /** Problems that any route can answer with, whatever it does. */
-const everywhere: readonly HttpProblem[] = ['wrong-host', 'headers-too-large', 'too-many-requests']
+const everywhere: readonly HttpProblem[] = ['unreadable', 'wrong-host', 'headers-too-large', 'too-many-requests', 'server-error']
 
 /** OpenAPI 3.1 of the interface, made from the list that the routes are registered from. */
-export const openApi = () => ({
-  openapi: '3.1.1',
-  info: {
-    title: 'Palier',
-    version: '1',
-    description:
-      'The endpoint where the work of tablets meets. Failures of a whole request are problem details (RFC 9457) with a `code`; trouble with one operation is in its receipt.',
-    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-  },
-  servers: [{ url: '/api' }],
-  paths: pathsOf(shapes),
-  components: { schemas: componentSchemas() },
-})
+export const openApi = () =>
+  bounded({
+    openapi: '3.1.1',
+    info: {
+      title: 'Palier',
+      version: '1',
+      contact: { name: 'The administration that runs this server' },
+      description:
+        'The endpoint where the work of tablets meets. Failures of a whole request are problem details (RFC 9457) with a `code`; trouble with one operation is in its receipt.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api', 'x-internal': false }],
+    paths: pathsOf(shapes),
+    components: { schemas: componentSchemas() },
+  })
 
 const pathsOf = (list: readonly RouteShape[]) =>
   Object.fromEntries(
@@ -33,7 +36,7 @@ const operationOf = ({ name, path, summary, parameters, takes, gives, also, prob
   responses: {
     200: { description: 'Done.', content: contentOf(gives) },
     ...Object.fromEntries(Object.entries(also ?? {}).map(([status, description]) => [status, { description }])),
-    ...problemResponses([...problems, ...everywhere]),
+    ...problemResponses([...new Set([...problems, ...everywhere])]),
   },
 })
 

@@ -10,6 +10,7 @@ import { type Verify, verify as verifyHere } from '../sync/verify.ts'
 import { authorized } from './authorized.ts'
 import { newId } from './clock.ts'
 import { useContact } from './contact.ts'
+import { tidy } from './tidy.ts'
 
 type Side = {
   readonly database: Database
@@ -33,7 +34,12 @@ export const speak = async (side: Side): Promise<Result<Contact, ExchangeProblem
   const { database, replica, verify = verifyHere } = side
   const plain = plainByDatabase.get(database) ?? new Set<StreamId>()
   plainByDatabase.set(database, plain)
-  const exchange = (seen: Replica) => exchangeWith(side, seen)
+  const exchange = async (seen: Replica) => {
+    const outcome = await exchangeWith(side, seen)
+    // What need not be here any more goes right after headquarters was heard, whatever comes of that.
+    if (outcome.ok) await tidy(database, outcome.value.time).catch(() => undefined)
+    return outcome
+  }
   if (side.send || (await streamsToBegin(replica, plain)).length === 0) return exchange(replica)
   // A page whose release has left the device finds no such chapter: an exchange brings everything as well.
   const chapter = await import('./first-download.ts').catch(() => undefined)

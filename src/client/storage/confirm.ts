@@ -1,8 +1,10 @@
 import type { OperationId } from '../../core/domain/id.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
+import type { SyncProblem } from '../../core/protocol/problem.ts'
 import { pathsOf, type Receipt } from '../../core/protocol/receipt.ts'
 import type { Database, HeldEntry, RefusedEntry, StoredOperation, StoredReceipt } from './database.ts'
+import { noteErased } from './erased.ts'
 import { hold } from './held.ts'
 import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { unmark, wayIn } from './on-the-way.ts'
@@ -31,6 +33,7 @@ export const confirm = async (
   const overlaid = overlaidIn(twice)
   const held: HeldEntry[] = []
   const refused: RefusedEntry[] = []
+  const erased: { readonly key: string; readonly stream: string; readonly seq: number }[] = []
   const latest = new Map<string, { readonly receipt: Receipt; readonly at: number }>()
   const settled: StoredOperation[] = []
   for (const entry of unsent.entries) {
@@ -39,8 +42,9 @@ export const confirm = async (
     // A receipt for another text under the same id settles nothing here.
     if (!receipt || receipt.hash !== entry.hash) continue
     settled.push(entry)
-    const { stream, seq, time, problem = { problem: 'unreadable' } } = receipt
-    if (receipt.status === 'refused') refused.push({ ...entry, problem, time })
+    const { stream, seq, time, problem = { problem: 'unreadable' } as SyncProblem } = receipt
+    if (isErased(problem)) erased.push({ key: entry.entity, stream, seq: 0 })
+    else if (receipt.status === 'refused') refused.push({ ...entry, problem, time })
     else {
       held.push({ ...entry, stream, seq })
       const other = latest.get(entry.entity)
@@ -63,7 +67,8 @@ export const confirm = async (
   await takeOff(database, settled, unsent.isAll && settled.length === unsent.entries.length)
   const isToCome = toCome((cursors?.value ?? {}) as Cursors)
   const isMisshown = (entry: HeldEntry): boolean => !isToCome(entry) || overlaid.has(entry.entity)
-  const misshown = [...refused, ...held.filter(isMisshown)].map(({ entity }) => entity)
+  const misshown = [...[...refused, ...held.filter(isMisshown)].map(({ entity }) => entity), ...erased.map(({ key }) => key)]
+  await noteErased(database, erased)
   const busy = await showAgain(database, misshown, { epoch: lifeName(epoch, lifeIn(life)), isToCome })
   if (overlaid.size > 0) {
     const value = [...overlaidAfter(overlaid, misshown, (key) => overlaid.has(key) && busy.has(key))]
@@ -71,6 +76,9 @@ export const confirm = async (
   }
   return ids
 }
+
+/** Work on what a person asked to be erased is not kept here either; what was only kept for its time stays as any refused work. */
+const isErased = ({ problem, params }: SyncProblem): boolean => problem === 'erased' && params?.['cause'] === 'request'
 
 type Unsent = {
   readonly entries: readonly StoredOperation[]

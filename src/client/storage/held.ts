@@ -55,5 +55,16 @@ export const takeAllHeld = async (database: Database): Promise<readonly StoredOp
   return all.map(({ seq: _, stream: __, ...operation }) => operation)
 }
 
+/** Lets go of what is about these entities: it was erased. */
+export const forgetHeld = async ({ held }: Database, entities: ReadonlySet<string>): Promise<void> => {
+  const touched: HeldBatch[] = []
+  await held.each((batch) => void (batch.entries.some(({ entity }) => entities.has(entity)) && touched.push(batch)))
+  for (const { order, epoch, entries } of touched) {
+    const left = entries.filter(({ entity }) => !entities.has(entity))
+    if (left.length > 0) await held.put(batchOf(epoch, left, order))
+    else await held.delete(order)
+  }
+}
+
 const inOrder = (entries: readonly HeldEntry[]): readonly HeldEntry[] =>
   [...entries].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))

@@ -1,4 +1,5 @@
 import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
+import { isErasedShell } from '../../core/protocol/erased.ts'
 import { merge, overlay } from '../../core/protocol/merge.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
@@ -6,6 +7,7 @@ import type { Change } from '../../core/protocol/reply.ts'
 import type { Row } from '../../core/protocol/row.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type StoredRow } from './database.ts'
+import { erasuresIn, noteErased } from './erased.ts'
 import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
 import { storedRowOf } from './stored-row.ts'
@@ -26,6 +28,7 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   const epoch = lifeName(page.epoch, lifeIn(known[3]))
   const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
   const gone = new Set<string>()
+  const erased = erasuresIn(page.changes)
   for (const change of page.changes) {
     const key = keyOfChange(change)
     const after = rowAfter(rows.get(key), change, own.get(key) ?? [], { epoch, time: page.time })
@@ -41,6 +44,7 @@ export const take = async (database: Database, page: Page): Promise<void> => {
     { key: 'witness', value: witnessAfter(witness ?? {}, page.marks) },
     { key: overlaidKey, value: [...overlaidAfter(before, keys, (key) => rows.get(key)?.under !== undefined)] },
   ])
+  await noteErased(database, erased)
   for (const stream of page.whole) await dropOlder(database, stream, epoch)
 }
 
@@ -64,6 +68,7 @@ const rowAfter = (
   }
   if (known && known.rev > change.row.rev) return stored
   const { row, seq, stream } = change
+  if (isErasedShell(row) && own.length === 0) return undefined
   const shown = overlay(row, own) ?? row
   return storedRowOf(shown, { epoch, rev: row.rev, seq, time, stream }, shown === row ? undefined : row)
 }

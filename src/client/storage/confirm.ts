@@ -77,7 +77,7 @@ export const confirm = async (
   return ids
 }
 
-/** Work on what a person asked to be erased is not kept here either; what was only kept for its time stays as any refused work. */
+/** Work on what a person asked to be erased is not kept here either; what was only kept for its time stays like other refused work. */
 const isErased = ({ problem, params }: SyncProblem): boolean => problem === 'erased' && params?.['cause'] === 'request'
 
 type Unsent = {

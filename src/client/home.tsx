@@ -154,8 +154,13 @@ const Places = ({ first, session }: PlacesProps) => {
   useEffect(() => {
     if (here !== '/') board.current = undefined
   }, [here])
-  const known = session !== null || person !== undefined
-  const outside = session !== null && !isWithin(places, here)
+  const app = useApp()
+  const signedIn = session !== null
+  useEffect(() => {
+    if (signedIn) void import('./app/own-session.ts').then(({ refreshAccount }) => refreshAccount(app)).catch(() => undefined)
+  }, [app, signedIn])
+  const known = signedIn || person !== undefined
+  const outside = signedIn && !isWithin(places, here)
   return (
     <Framed
       nav={nav}

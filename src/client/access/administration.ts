@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini'
 import { ok } from '../../core/domain/result.ts'
 import { type Account, accountIn } from '../../core/protocol/access/account.ts'
 import {
@@ -5,7 +6,6 @@ import {
   accountReplySchema,
   accountsSchema,
   type Demonstration,
-  type DemonstrationReply,
   demonstrationReplySchema,
   type NewAccount,
   newAccountReplySchema,
@@ -42,7 +42,11 @@ export const resetPassphrase = async (ask: Ask, bearer: string, id: string): Ask
   return reset.ok ? ok(reset.value.passphrase) : reset
 }
 
-export const demonstrationAccounts = (ask: Ask, bearer: string, body: Demonstration): Asked<DemonstrationReply> =>
+export const demonstrationAccounts = (
+  ask: Ask,
+  bearer: string,
+  body: Demonstration,
+): Asked<z.output<typeof demonstrationReplySchema>> =>
   ask({ path: '/demonstration-accounts', body, bearer, answer: demonstrationReplySchema })
 
 /** A code with which one tablet may join. */

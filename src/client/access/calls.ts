@@ -1,16 +1,11 @@
+import type * as z from 'zod/mini'
 import { type EnrolReply, enrolReplySchema } from '../../core/protocol/access/enrol.ts'
 import { type First, type FirstReply, firstReplySchema } from '../../core/protocol/access/first.ts'
 import { type Greeting, greetingSchema } from '../../core/protocol/access/greeting.ts'
-import {
-  doneSchema,
-  type Me,
-  meSchema,
-  type NewPassphrase,
-  type SignIn,
-  type SignInReply,
-  signInReplySchema,
-} from '../../core/protocol/access/sign-in.ts'
+import { doneSchema, meSchema, type NewPassphrase, type SignIn, signInReplySchema } from '../../core/protocol/access/sign-in.ts'
 import type { Ask, Asked } from './ask.ts'
+
+type Session = z.output<typeof signInReplySchema>
 
 /** How this server lets people in; asked before anybody is known. */
 export const greeting = (ask: Ask): Asked<Greeting> => ask({ path: '/access', answer: greetingSchema })
@@ -22,7 +17,7 @@ export const enrol = (ask: Ask, body: { readonly code: string; readonly tablet: 
   ask({ path: '/enrol', body, answer: enrolReplySchema })
 
 /** `tablet` is the tablet's own credential. */
-export const signIn = (ask: Ask, tablet: string, body: SignIn): Asked<SignInReply> =>
+export const signIn = (ask: Ask, tablet: string, body: SignIn): Asked<Session> =>
   ask({ path: '/sign-in', body, bearer: tablet, answer: signInReplySchema })
 
 export const signOut = (ask: Ask, session: string): Asked<{ readonly done: true }> =>
@@ -31,4 +26,5 @@ export const signOut = (ask: Ask, session: string): Asked<{ readonly done: true 
 export const changePassphrase = (ask: Ask, session: string, body: NewPassphrase): Asked<{ readonly done: true }> =>
   ask({ path: '/passphrase', body, bearer: session, answer: doneSchema })
 
-export const me = (ask: Ask, session: string): Asked<Me> => ask({ path: '/me', bearer: session, answer: meSchema })
+export const me = (ask: Ask, session: string): Asked<z.output<typeof meSchema>> =>
+  ask({ path: '/me', bearer: session, answer: meSchema })

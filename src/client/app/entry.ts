@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import { enrolmentCode } from '../../core/protocol/access/enrolment-code.ts'
-import type { SignInReply } from '../../core/protocol/access/sign-in.ts'
 import { type Ask, type AskProblem, askOver } from '../access/ask.ts'
 import { changePassphrase, enrol, first, signIn } from '../access/calls.ts'
 import type { EntryPort, HeldAccount, NewDevice, UnlockProblem } from '../vault/lock-port.ts'
@@ -89,4 +88,5 @@ export const settleIn = (
   initials: string,
 ): Promise<Result<void, EntryProblem>> => port.createProfile({ passphrase, account, token, offlineDays, device, initials })
 
-export const heldAccount = ({ state: _, ...account }: SignInReply['account']): HeldAccount => account
+/** What of an account lies on a tablet. */
+export const heldAccount = ({ state: _, ...account }: HeldAccount & { readonly state: string }): HeldAccount => account

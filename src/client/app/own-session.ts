@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import { changePassphrase, me, signIn } from '../access/calls.ts'
+import { accountRoles, changeAccount } from './accounts.ts'
 import type { App } from './app.ts'
 import { type EntryProblem, headquarters, heldAccount } from './entry.ts'
 import { useSession } from './session.ts'
@@ -37,10 +38,26 @@ export const renewSession = async ({ database, identity }: App, passphrase: stri
   return ok(undefined)
 }
 
-/** Asks headquarters what the account may do now: roles and units can have changed while the tablet was away. */
-export const refreshAccount = async (): Promise<void> => {
+/**
+ * Asks headquarters what the account may do now: roles and units can have changed while the tablet was away. An administrator
+ * who has just begun an administration becomes its champion in name as well: the account gets the person made for it.
+ */
+export const refreshAccount = async (app: App): Promise<void> => {
   const { session } = useSession.getState()
   const known = session && (await me(headquarters, session.token()))
   if (!known?.ok) return
-  await session?.renew({ account: heldAccount(known.value.account), offlineDays: known.value.offlineDays })
+  const { account, offlineDays } = known.value
+  const champion = account.person === null && account.roles.includes('administrator') ? app.identity.person : null
+  await session?.renew({ account: heldAccount(champion ? await asChampion(app, account, champion) : account), offlineDays })
+}
+
+type Known = Parameters<typeof heldAccount>[0]
+
+/** Headquarters must know the person first. Where it cannot be asked now, the next start asks again. */
+const asChampion = async (app: App, account: Known, person: string): Promise<Known> => {
+  const contact = await app.runner.now()
+  if (!contact.ok) return account
+  const roles = accountRoles.filter((role) => role === 'champion' || account.roles.includes(role))
+  const changed = await changeAccount(account.id, { person, roles })
+  return changed.ok ? changed.value : account
 }

@@ -9,6 +9,7 @@ import styles from './access.module.css'
 import { useHasCamera } from './camera.ts'
 import { CodeReader } from './code-reader.tsx'
 import { TabletNameField } from './fields.tsx'
+import { showFirstError } from './first-error.ts'
 import { quiet } from './passphrase-field.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useAsking } from './use-asking.ts'
@@ -30,10 +31,10 @@ export const EnrolForm = ({ entry, code: given, joined }: Props) => {
   const hasCamera = useHasCamera()
   const { busy, refusal, ask } = useAsking()
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setTried(true)
-    if (!enrolmentCode(code) || tablet.trim() === '') return
+    if (!enrolmentCode(code) || tablet.trim() === '') return showFirstError(event.currentTarget)
     const done = await ask(() => joinAsTablet(entry, { code, tablet: tablet.trim() }))
     if (done) joined(done.value.administration ?? '')
   }

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import styles from './access.module.css'
 import { isLogin, LoginField, TabletNameField } from './fields.tsx'
+import { showFirstError } from './first-error.ts'
 import { emptyPair, PassphrasePair, pairProblem } from './passphrase-pair.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useAsking } from './use-asking.ts'
@@ -20,10 +21,10 @@ export const FirstForm = ({ entry, token, arrived }: Props) => {
   const [tried, setTried] = useState(false)
   const { busy, refusal, ask } = useAsking()
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setTried(true)
-    if (!isLogin(name) || pairProblem(pair, name) || tablet.trim() === '') return
+    if (!isLogin(name) || pairProblem(pair, name) || tablet.trim() === '') return showFirstError(event.currentTarget)
     const done = await ask(() => beginAsFirst(entry, { token, name, passphrase: pair.once, tablet: tablet.trim() }))
     if (done) arrived(done.value)
   }

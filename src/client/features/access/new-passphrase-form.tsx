@@ -4,6 +4,7 @@ import { type Arrival, type Entry, replacePassphrase } from '../../app/entry.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import styles from './access.module.css'
+import { showFirstError } from './first-error.ts'
 import { emptyPair, PassphrasePair, pairProblem } from './passphrase-pair.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useAsking } from './use-asking.ts'
@@ -18,10 +19,10 @@ export const NewPassphraseForm = ({ entry, arrival, changed }: Props) => {
   const { busy, refusal, ask } = useAsking()
   const { name } = arrival.account
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setTried(true)
-    if (pairProblem(pair, name)) return
+    if (pairProblem(pair, name)) return showFirstError(event.currentTarget)
     const done = await ask(() => replacePassphrase(entry, arrival, pair.once))
     if (done) changed(done.value)
   }

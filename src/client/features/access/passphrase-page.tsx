@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import styles from './access.module.css'
+import { showFirstError } from './first-error.ts'
 import { PassphraseField } from './passphrase-field.tsx'
 import { emptyPair, PassphrasePair, pairProblem } from './passphrase-pair.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
@@ -22,10 +23,10 @@ export const PassphrasePage = () => {
   const [changed, setChanged] = useState(false)
   const { busy, refusal, ask } = useAsking()
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setTried(true)
-    if (old === '' || pairProblem(pair, name)) return
+    if (old === '' || pairProblem(pair, name)) return showFirstError(event.currentTarget)
     if (!(await ask(() => changeOwnPassphrase(old, pair.once)))) return
     setChanged(true)
     setOld('')

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { fullName, type Person } from '../../../core/domain/person.ts'
 import { readyAccounts } from '../../app/accounts.ts'
-import { useLive } from '../../app/context.tsx'
+import { useApp, useLive } from '../../app/context.tsx'
 import { ownAdministration, ownPeople } from '../../app/own.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -22,6 +22,7 @@ export const ReadyPage = () => {
   const { t } = useTranslation('access')
   const { list } = useFigures()
   const [, go] = useLocation()
+  const app = useApp()
   const people = useLive(ownPeople)
   const administration = useLive(ownAdministration)
   const [cards, setCards] = useState<readonly HandOver[] | null>(null)
@@ -35,7 +36,11 @@ export const ReadyPage = () => {
     )
   const cast = castOf(people)
   const make = async (): Promise<void> => {
-    const done = await ask(() => readyAccounts(cast.map(({ person: { id, roles }, name }) => ({ name, person: id, roles }))))
+    const done = await ask(async () => {
+      // Headquarters must hold the demonstration before it can give accounts for its people.
+      const contact = await app.runner.now()
+      return contact.ok ? readyAccounts(cast.map(({ person: { id, roles }, name }) => ({ name, person: id, roles }))) : contact
+    })
     if (!done) return
     const known = new Map(cast.map(({ person }) => [person.id as string, person]))
     setCards(

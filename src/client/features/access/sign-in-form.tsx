@@ -6,6 +6,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import styles from './access.module.css'
 import { isLogin, LoginField } from './fields.tsx'
+import { showFirstError } from './first-error.ts'
 import { PassphraseField } from './passphrase-field.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useAsking } from './use-asking.ts'
@@ -26,10 +27,10 @@ export const SignInForm = ({ entry, joined, arrived, back }: Props) => {
   const [tried, setTried] = useState(false)
   const { busy, refusal, ask } = useAsking()
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setTried(true)
-    if (!isLogin(name) || passphrase === '') return
+    if (!isLogin(name) || passphrase === '') return showFirstError(event.currentTarget)
     const done = await ask(() => arrive(entry, { name, passphrase }))
     if (done) arrived(done.value)
   }

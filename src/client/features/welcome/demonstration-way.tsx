@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useLive } from '../../app/context.tsx'
 import { administrations } from '../../app/read.ts'
+import { useSession } from '../../app/session.ts'
 import { join } from '../../app/start.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -15,6 +16,7 @@ type Props = { readonly found: Directory }
 export const DemonstrationWay = ({ found }: Props) => {
   const { t } = useTranslation('welcome')
   const app = useApp()
+  const session = useSession((held) => held.session)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const here = useLive(async ({ database }) => (await administrations(database)).some(({ demonstration }) => demonstration))
@@ -24,7 +26,7 @@ export const DemonstrationWay = ({ found }: Props) => {
     setBusy(true)
     setProblem(null)
     const done = held ? await join(app, held) : await plant()
-    if (done.ok) return startAgain('/who')
+    if (done.ok) return startAgain(session ? '/accounts/ready' : '/who')
     setBusy(false)
     setProblem(done.problem.problem)
   }

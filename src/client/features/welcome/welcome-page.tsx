@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../../app/session.ts'
 import { Page } from '../../ui/page.tsx'
 import { CreateWay } from './create-way.tsx'
 import { DemonstrationWay } from './demonstration-way.tsx'
@@ -11,6 +12,9 @@ import styles from './welcome.module.css'
 export const WelcomePage = () => {
   const { t } = useTranslation('welcome')
   const { found, ask } = useDirectory()
+  const session = useSession((held) => held.session)
+  // Whoever has an account belongs to one administration: there is none to join, only one to begin.
+  if (session) return <Begin mayBegin={session.account.roles.includes('administrator')} />
   return (
     <Page title={t('title')} lede={t('lead')} width="reading">
       <div className={styles['ways']}>
@@ -22,3 +26,19 @@ export const WelcomePage = () => {
     </Page>
   )
 }
+
+const Begin = ({ mayBegin }: { readonly mayBegin: boolean }) => {
+  const { t } = useTranslation('welcome')
+  return (
+    <Page title={t('title')} lede={t(mayBegin ? 'begin.lead' : 'begin.nobody')} width="reading">
+      {mayBegin && (
+        <div className={styles['ways']}>
+          <DemonstrationWay found={nothingToJoin} />
+          <CreateWay />
+        </div>
+      )}
+    </Page>
+  )
+}
+
+const nothingToJoin = { state: 'known', entries: [] } as const

@@ -10,6 +10,7 @@ import { type Verify, verify as verifyHere } from '../sync/verify.ts'
 import { authorized } from './authorized.ts'
 import { newId } from './clock.ts'
 import { useContact } from './contact.ts'
+import { useSession } from './session.ts'
 import { tidy } from './tidy.ts'
 
 type Side = {
@@ -38,12 +39,18 @@ export const speak = async (side: Side): Promise<Result<Contact, ExchangeProblem
     const outcome = await exchangeWith(side, seen)
     // What need not be here any more goes right after headquarters was heard, whatever comes of that.
     if (outcome.ok) await tidy(database, outcome.value.time).catch(() => undefined)
+    if (outcome.ok && !side.send) bringCarried()
     return outcome
   }
   if (side.send || (await streamsToBegin(replica, plain)).length === 0) return exchange(replica)
   // A page whose release has left the device finds no such chapter: an exchange brings everything as well.
   const chapter = await import('./first-download.ts').catch(() => undefined)
   return chapter ? chapter.beginFromSnapshots({ database, replica, plain, verify, exchange }) : exchange(replica)
+}
+
+/** After the own work comes what is carried for others; nobody waits for it. Without accounts nothing is sealed, and nothing carried. */
+const bringCarried = (): void => {
+  if (useSession.getState().session) void import('./carried.ts').then(({ deliver }) => deliver()).catch(() => undefined)
 }
 
 const exchangeWith = (

@@ -37,10 +37,17 @@ const keepKnown = async (
   if (canonical(device as Json) !== canonical(known as Json)) await journal.know(device)
 }
 
+/** Everything that waits stands in the journal too, once it answers ok. */
+export const copyAllUnsent = async (database: Database, journal: Journal): Promise<boolean> => {
+  const read = await journal.read()
+  return read.ok && copyUnsent(database, journal, read.value.records)
+}
+
 /** What waits without a second copy: work from before there was one, or that headquarters lost. */
-const copyUnsent = async (database: Database, journal: Journal, records: readonly JournalRecord[]): Promise<void> => {
+const copyUnsent = async (database: Database, journal: Journal, records: readonly JournalRecord[]): Promise<boolean> => {
   const copied = new Set(records.map(({ id }) => id))
   const isCopied = [...(await idsOfUnsent(database))].every((id) => copied.has(id))
   const entries = isCopied ? [] : await database.unsent.filter(({ id }) => !copied.has(id)).toArray()
-  if (entries.length > 0) await journal.append(entries.map(({ id, hash, text, signature }) => ({ id, hash, text, signature })))
+  if (entries.length === 0) return true
+  return (await journal.append(entries.map(({ id, hash, text, signature }) => ({ id, hash, text, signature })))).ok
 }

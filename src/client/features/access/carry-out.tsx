@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LockPort, ProfileCard, SealedFile } from '../../app/entry.ts'
 import { Button } from '../../ui/button.tsx'
+import { canShare, hand } from '../../ui/hand-file.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
-import { canShare, hand } from './hand-file.ts'
 import styles from './lock.module.css'
 
 type Props = { readonly port: LockPort; readonly card: ProfileCard; readonly back: () => void }

@@ -96,7 +96,7 @@ const sealedReceipts = async (
 ): Promise<string> => {
   const { value: epoch } = await db.selectFrom('meta').select('value').where('key', '=', 'epoch').executeTakeFirstOrThrow()
   const text = JSON.stringify({ epoch, receipts, signature: signer.sign(receiptsClaim(epoch, rootOf(receipts))) })
-  return sealBox(contentKey, answerPlace(file), text, randomBytes(12))
+  return sealBox(contentKey, answerPlace(file), text, new Uint8Array(randomBytes(12)))
 }
 
 const replyOf = (profile: string, outcomes: readonly Outcome[]): CourierReply => {

@@ -55,7 +55,7 @@ const openPart = async (part: FoundPart, { point, opener }: Sealing): Promise<Re
 /** Undefined for a point that is not on the curve. */
 const agreed = (opener: Opener, point: string): Uint8Array | undefined => {
   try {
-    return opener.agree(Buffer.from(point, 'base64url'))
+    return new Uint8Array(opener.agree(Buffer.from(point, 'base64url')))
   } catch {
     return undefined
   }

@@ -1,9 +1,10 @@
-import type { SealedFile } from '../../app/entry.ts'
+export type HandedFile = { readonly name: string; readonly bytes: Uint8Array }
 
-const asFile = ({ name, bytes }: SealedFile): File => new File([bytes.slice()], name, { type: 'application/octet-stream' })
+/** Browsers share files of a few kinds alone; a sealed outbox is text, and says so. */
+const asFile = ({ name, bytes }: HandedFile): File => new File([bytes.slice()], name, { type: 'text/plain' })
 
 /** Whether this browser can hand these files to another app: by radio, by mail, to a memory card. */
-export const canShare = (files: readonly SealedFile[]): boolean => {
+export const canShare = (files: readonly HandedFile[]): boolean => {
   try {
     return navigator.canShare?.({ files: files.map(asFile) }) ?? false
   } catch {
@@ -12,7 +13,7 @@ export const canShare = (files: readonly SealedFile[]): boolean => {
 }
 
 /** Hands files on; false where the person thought better of it. */
-export const hand = async (files: readonly SealedFile[], way: 'share' | 'save'): Promise<boolean> => {
+export const hand = async (files: readonly HandedFile[], way: 'share' | 'save'): Promise<boolean> => {
   if (way === 'save') {
     for (const file of files) save(asFile(file))
     return true

@@ -45,10 +45,11 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   'client/i18n': [],
   'client/sw': [],
   'server/hash': [],
+  'server/access': ['core/domain', 'core/protocol', 'server/hash', 'server/store'],
   'server/store': ['core/domain', 'core/protocol', 'server/hash'],
   'server/metrics': ['core/protocol'],
-  'server/http': ['core/domain', 'core/protocol', 'server/hash', 'server/metrics'],
-  'server/main': ['core/domain', 'core/protocol', 'server/store', 'server/metrics', 'server/http'],
+  'server/http': ['core/domain', 'core/protocol', 'server/access', 'server/hash', 'server/metrics'],
+  'server/main': ['core/domain', 'core/protocol', 'server/access', 'server/store', 'server/metrics', 'server/http'],
 }
 
 const sourceFiles = (folder: string): readonly string[] =>

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { type RouteShape, shapes } from '../../src/server/http/interface.ts'
+import { shapes } from '../../src/server/http/interface.ts'
+import type { RouteShape } from '../../src/server/http/route-shape.ts'
 import type { Chance } from './random.ts'
 import { sampleOf } from './samples.ts'
 

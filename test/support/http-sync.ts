@@ -20,10 +20,11 @@ export const exchangeWith = async (
   url: string,
   operations: readonly Operation[],
   part: Partial<RequestHead> = {},
+  token?: string,
 ): Promise<readonly ReplyLine[]> => {
   const reply = await fetch(`${url}/api/v1/sync`, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
+    headers: { 'content-type': 'application/x-ndjson', ...(token && { authorization: `Bearer ${token}` }) },
     body: requestBody(
       head(part),
       operations.map((operation) => envelopeOf(operation)),

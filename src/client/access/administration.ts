@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { ok } from '../../core/domain/result.ts'
-import { type Account, accountIn } from '../../core/protocol/access/account.ts'
+import type { Account } from '../../core/protocol/access/account.ts'
 import {
   type AccountChange,
   accountReplySchema,
@@ -20,7 +20,7 @@ import type { Ask, Asked } from './ask.ts'
 
 export const accounts = async (ask: Ask, bearer: string): Asked<readonly Account[]> => {
   const found = await ask({ path: '/accounts', bearer, answer: accountsSchema })
-  return found.ok ? ok(found.value.accounts.map(accountIn)) : found
+  return found.ok ? ok(found.value.accounts) : found
 }
 
 /** An account with the passphrase that is told once. */
@@ -28,12 +28,12 @@ export type Made = { readonly account: Account; readonly passphrase: string }
 
 export const makeAccount = async (ask: Ask, bearer: string, body: NewAccount): Asked<Made> => {
   const made = await ask({ path: '/accounts', body, bearer, answer: newAccountReplySchema })
-  return made.ok ? ok({ ...made.value, account: accountIn(made.value.account) }) : made
+  return made
 }
 
 export const changeAccount = async (ask: Ask, bearer: string, id: string, body: AccountChange): Asked<Account> => {
   const changed = await ask({ path: `/accounts/${encodeURIComponent(id)}`, body, bearer, answer: accountReplySchema })
-  return changed.ok ? ok(accountIn(changed.value.account)) : changed
+  return changed.ok ? ok(changed.value.account) : changed
 }
 
 /** The new passphrase is told once; sessions of the account end. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/domain/time.ts'
+import type { Access } from '../../core/protocol/access/account.ts'
 import { lineOf } from '../../core/protocol/envelope.ts'
 import { receiptAs1, rowAs1 } from '../../core/protocol/message/reply-1.ts'
 import type { Request1 } from '../../core/protocol/message/request-1.ts'
@@ -7,12 +8,12 @@ import type { ServerLog } from '../../core/protocol/ports.ts'
 import { hashOf } from '../hash.ts'
 
 /** Takes a request of protocol 1 in and answers it in its own words, with the receipts as they are kept. */
-export const answer1 = async (log: ServerLog, wanted: Request1, time: Instant) => {
+export const answer1 = async (log: ServerLog, wanted: Request1, time: Instant, access?: Access) => {
   const { device, nonce, operations } = wanted
-  const receipts = await log.append(operations.map(lineIn), { device, time })
-  const { epoch } = await log.meet({ device, incarnation: null, epoch: null, cursors: {} })
+  const receipts = await log.append(operations.map(lineIn), { device, time, access })
+  const { epoch } = await log.meet({ device, incarnation: null, epoch: null, cursors: {}, access })
   const asked = Object.entries(wanted.cursors).map(([stream, seq]) => [stream, { seq, proof: '' }] as const)
-  const page = await log.page(Object.fromEntries(asked))
+  const page = await log.page(Object.fromEntries(asked), access)
   const reached = page.marks.map(({ stream, cursor }) => [stream, cursor.seq] as const)
   const answer = {
     protocol: 1,

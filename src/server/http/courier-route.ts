@@ -35,11 +35,8 @@ export const courierRoute =
     return reply.header('cache-control', 'no-store').send(taken.value)
   }
 
-const bringerOf = (request: FastifyRequest): Bringer => {
-  const {
-    administration = null,
-    account = null,
-    tablet = null,
-  } = (request as { readonly access?: Partial<Bringer> }).access ?? {}
+const bringerOf = ({ caller }: FastifyRequest): Bringer => {
+  if (caller?.kind === 'tablet') return { administration: caller.tablet.administration, account: null, tablet: caller.tablet.id }
+  const { administration = null, account = null, tablet = null } = caller?.access ?? {}
   return { administration, account, tablet }
 }

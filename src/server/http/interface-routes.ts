@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '../../core/domain/time.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
+import type { Gate } from '../access/gate.ts'
+import { admit, knowCallers } from './access/admit.ts'
+import { accessHandlers } from './access/handlers.ts'
 import { inTurn } from './admission.ts'
 import { type Courier, courierRoute } from './courier-route.ts'
-import { type RouteName, type RouteShape, shapes } from './interface.ts'
+import { type RouteName, shapes } from './interface.ts'
 import { openApiText } from './openapi.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 import { type Asker, limitAskers, type Rates } from './rates.ts'
+import type { RouteShape } from './route-shape.ts'
 import { interfaceHeaders } from './security-headers.ts'
 import { manifestsRoute, namedRowsRoute, noSegments, type SegmentSource, segmentRoute } from './segments-route.ts'
 import { syncRoute } from './sync-route.ts'
@@ -16,6 +20,8 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown
 export type InterfaceParts = {
   readonly log: ServerLog
   readonly now: () => Instant
+  /** How people get in; without one everybody is in. */
+  readonly gate?: Gate | undefined
   /** Where first downloads come from; without it every stream comes by exchanges. */
   readonly segments?: SegmentSource | undefined
   /** Takes in what was carried here; without it nothing is. */
@@ -32,9 +38,12 @@ export const interfaceRoutes = (parts: InterfaceParts, rates: Rates) => async (a
   })
   limitAskers(api, rates, askerOf)
   api.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'))
-  for (const shape of shapes) {
-    const { name, method, path } = shape
-    const route = { method, url: path, helmet: false, handler: handlers[name] } as const
+  knowCallers(api)
+  for (const shape of shapes as readonly Shape[]) {
+    const { name, method, path, most } = shape
+    const onRequest = admit(parts.gate?.accounts, shape)
+    const limit = most ? { bodyLimit: most } : {}
+    const route = { method, url: path, helmet: false, ...limit, onRequest, handler: handlers[name] } as const
     if (takesBytes(shape)) await api.register(async (own) => void bytesTaken(own).route(route))
     else api.route(route)
   }
@@ -48,29 +57,34 @@ const bytesTaken = (own: FastifyInstance): FastifyInstance => {
   return own
 }
 
+type Shape = RouteShape & { readonly name: RouteName }
+
 /** Whoever the credentials of a request belong to; nobody where there are no accounts. */
-const askerOf = (request: FastifyRequest): Asker => (request as { readonly access?: Asker }).access ?? {}
+const askerOf = ({ caller }: FastifyRequest): Asker =>
+  caller?.kind === 'tablet' ? { tablet: caller.tablet.id } : (caller?.access ?? {})
 
 const handlersOf = ({
   log,
   now,
+  gate,
   ready,
   courier,
   segments = noSegments,
 }: InterfaceParts): { readonly [name in RouteName]: Handler } => {
   const document = openApiText()
   return {
-    sync: inTurn(syncRoute(log, now)),
+    sync: inTurn(syncRoute(log, now, gate?.accounts)),
     courier: inTurn(courierRoute(courier, now)),
-    manifests: manifestsRoute(segments),
+    manifests: manifestsRoute(segments, gate?.accounts),
     segment: segmentRoute(segments),
-    rows: namedRowsRoute(segments),
-    directory: async () => ({ administrations: await log.directory() }),
+    rows: namedRowsRoute(segments, gate?.accounts),
+    directory: async ({ access }) => ({ administrations: await log.directory(access) }),
     health: async () => ({ ok: true, time: now() }),
     ready: async (_request, reply) => {
       const problem = await ready?.()
       return problem ? sendProblem(reply, problem) : { ready: true, time: now() }
     },
+    ...accessHandlers(gate),
     openapi: async (_request, reply) => reply.type('application/json; charset=utf-8').send(document),
   }
 }

@@ -12,30 +12,10 @@ import { requestEndSchema } from '../../core/protocol/message/request-end.ts'
 import { requestHeadSchema } from '../../core/protocol/message/request-head.ts'
 import { hash, signature } from '../../core/protocol/message/words.ts'
 import { manifestsSchema, segmentLimits } from '../../core/protocol/segment/manifest.ts'
-import type { HttpProblem } from './problem.ts'
+import { accessSchemas, accessShapes } from './access/interface.ts'
+import type { RouteShape } from './route-shape.ts'
 
 type Schema = z.ZodMiniType
-
-/** What travels in a body. Lines are JSON texts, one to a line; each kind of line has a schema. */
-export type Content =
-  | { readonly type: 'application/json'; readonly schema: string }
-  | { readonly type: 'application/octet-stream' }
-  | { readonly type: 'application/x-ndjson'; readonly lines: readonly { readonly when: string; readonly schema: string }[] }
-
-export type RouteShape = {
-  readonly name: string
-  readonly method: 'GET' | 'POST'
-  /** Below `/api`, with a colon before each part that is a parameter. */
-  readonly path: string
-  readonly summary: string
-  /** What every parameter of the path and of the query says. All of them must be there. */
-  readonly parameters?: { readonly [name: string]: string }
-  readonly takes?: Content
-  readonly gives: Content
-  /** What it answers with beside 200, where that is no problem. */
-  readonly also?: { readonly [status: string]: string }
-  readonly problems: readonly HttpProblem[]
-}
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9._:-]{1,120}$/))
 
@@ -57,6 +37,7 @@ export const schemas = {
   }),
   Health: z.strictObject({ ok: z.literal(true), time: z.string() }),
   Ready: z.strictObject({ ready: z.literal(true), time: z.string() }),
+  ...accessSchemas,
 } as const satisfies { readonly [name: string]: Schema }
 
 const json = (schema: keyof typeof schemas | 'OpenApi') => ({ type: 'application/json', schema }) as const
@@ -70,6 +51,8 @@ export const shapes = [
     name: 'sync',
     method: 'POST',
     path: '/v1/sync',
+    access: 'session',
+    even: ['revoked'],
     summary: `One exchange: takes a device's operations in and tells what changed. Safe to repeat. At most ${limits.bytes} bytes unpacked; plain or gzip.`,
     takes: {
       type: 'application/x-ndjson',
@@ -99,12 +82,15 @@ export const shapes = [
       'upgrade-required',
       'server-error',
       'busy',
+      'other-device',
     ],
   },
   {
     name: 'courier',
     method: 'POST',
     path: '/v1/courier',
+    access: 'tablet',
+    even: ['revoked', 'must-change'],
     summary:
       'A sealed outbox that somebody carried here from another tablet. Safe to repeat: each operation is taken once, whoever brings it.',
     takes: { type: 'application/octet-stream' },
@@ -130,6 +116,7 @@ export const shapes = [
     name: 'directory',
     method: 'GET',
     path: '/v1/directory',
+    access: 'session',
     summary: 'The administrations this server holds, for a device that joins one.',
     gives: json('Directory'),
     problems: ['server-error'],
@@ -138,6 +125,7 @@ export const shapes = [
     name: 'manifests',
     method: 'GET',
     path: '/v1/segments',
+    access: 'session',
     summary:
       'What streams can be begun with: snapshots, as segments to be fetched one by one. Streams that an exchange serves as well are left out.',
     parameters: { stream: `Streams with commas between them, at most ${segmentLimits.streams}.` },
@@ -148,29 +136,32 @@ export const shapes = [
     name: 'segment',
     method: 'GET',
     path: '/v1/segments/:hash',
+    access: 'session',
     summary:
       'A segment, gzip that stays packed: its name is the SHA-256 of these bytes. `Range` goes on where a cut line stopped.',
     parameters: { hash: 'SHA-256 in base64url, 43 characters.' },
     gives: { type: 'application/octet-stream' },
     also: { 206: 'The part asked for.', 304: 'Nothing: whoever asks has it.' },
-    problems: ['unreadable', 'not-found', 'no-such-range', 'server-error'],
+    problems: ['unreadable', 'not-found', 'out-of-scope', 'no-such-range', 'server-error'],
   },
   {
     name: 'rows',
     method: 'GET',
     path: '/v1/rows/:stream/:beginning',
+    access: 'session',
     summary: 'The rows of one officer, as they are now: the assignment whose id begins so, and what belongs to it.',
     parameters: {
       stream: 'The stream of the campaign.',
       beginning: 'The id of an assignment, or as much of it as columns have.',
     },
     gives: { type: 'application/x-ndjson', lines: [{ when: 'for each row', schema: 'Put' }] },
-    problems: ['unreadable', 'not-found', 'server-error'],
+    problems: ['unreadable', 'not-found', 'out-of-scope', 'server-error'],
   },
   {
     name: 'health',
     method: 'GET',
     path: '/v1/health',
+    access: 'public',
     summary: 'Whether the process lives. Asks nothing of the database.',
     gives: json('Health'),
     problems: [],
@@ -179,6 +170,7 @@ export const shapes = [
     name: 'ready',
     method: 'GET',
     path: '/v1/ready',
+    access: 'public',
     summary: 'Whether work may be sent here: the database answers, its tables are current, and the server is not shutting down.',
     gives: json('Ready'),
     problems: ['database-silent', 'database-outdated', 'stopping'],
@@ -187,10 +179,12 @@ export const shapes = [
     name: 'openapi',
     method: 'GET',
     path: '/v1/openapi.json',
+    access: 'public',
     summary: 'This document.',
     gives: json('OpenApi'),
     problems: [],
   },
+  ...accessShapes,
 ] as const satisfies readonly RouteShape[]
 
 export type RouteName = (typeof shapes)[number]['name']

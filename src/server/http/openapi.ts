@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import { type Content, type RouteShape, schemas, shapes } from './interface.ts'
+import { schemas, shapes } from './interface.ts'
 import { bounded } from './openapi-bounds.ts'
 import { type HttpProblem, httpProblems, problemDetail } from './problem.ts'
+import { type Content, problemsOfAccess, type RouteShape, type Who } from './route-shape.ts'
 
 /** Problems that any route can answer with, whatever it does. */
 const everywhere: readonly HttpProblem[] = ['unreadable', 'wrong-host', 'headers-too-large', 'too-many-requests', 'server-error']
@@ -20,25 +21,50 @@ export const openApi = () =>
     },
     servers: [{ url: '/api', 'x-internal': false }],
     paths: pathsOf(shapes),
-    components: { schemas: componentSchemas() },
+    components: { schemas: componentSchemas(), securitySchemes },
   })
 
-const pathsOf = (list: readonly RouteShape[]) =>
-  Object.fromEntries(
-    list.map((shape) => [shape.path.replace(/:(\w+)/g, '{$1}'), { [shape.method.toLowerCase()]: operationOf(shape) }]),
-  )
+const pathsOf = (list: readonly RouteShape[]): { readonly [path: string]: object } => {
+  const paths: Record<string, object> = {}
+  for (const shape of list) {
+    const path = shape.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [shape.method.toLowerCase()]: operationOf(shape) }
+  }
+  return paths
+}
 
-const operationOf = ({ name, path, summary, parameters, takes, gives, also, problems }: RouteShape) => ({
+const operationOf = ({ name, path, summary, access, even, parameters, takes, gives, also, problems }: RouteShape) => ({
   operationId: name,
   summary,
+  security: securityOf(access),
   ...(parameters ? { parameters: parametersOf(path, parameters) } : {}),
   ...(takes ? { requestBody: { required: true, content: contentOf(takes) } } : {}),
   responses: {
     200: { description: 'Done.', content: contentOf(gives) },
     ...Object.fromEntries(Object.entries(also ?? {}).map(([status, description]) => [status, { description }])),
-    ...problemResponses([...new Set([...problems, ...everywhere])]),
+    ...problemResponses([...new Set([...problems, ...problemsOfAccess({ access, ...(even && { even }) }), ...everywhere])]),
   },
 })
+
+/** One of these is enough. For a bearer, OpenAPI 3.1 lists the roles of which one is needed. */
+const securityOf = (access: Who): readonly object[] => {
+  if (access === 'public') return []
+  if (access === 'tablet') return [{ tablet: [] }, { session: [] }]
+  return access === 'session' ? [{ session: [] }] : access.map((role) => ({ session: [role] }))
+}
+
+const securitySchemes = {
+  session: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'What a sign-in answered. Not asked for by a server without accounts.',
+  },
+  tablet: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'What an enrolment answered. Not asked for by a server without accounts.',
+  },
+}
 
 const parametersOf = (path: string, parameters: { readonly [name: string]: string }) =>
   Object.entries(parameters).map(([name, description]) => ({

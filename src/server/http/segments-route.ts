@@ -5,6 +5,8 @@ import type { StreamId } from '../../core/domain/id.ts'
 import { type Manifest, segmentLimits } from '../../core/protocol/segment/manifest.ts'
 import { rowLine } from '../../core/protocol/segment/rows.ts'
 import type { SegmentStore } from '../../core/protocol/segment/segment-store.ts'
+import { wroteDown } from '../access/exchange.ts'
+import type { Parts } from '../access/parts.ts'
 import { acceptsGzip } from './accepts.ts'
 import { byteRange } from './byte-range.ts'
 import { sendProblem } from './problem.ts'
@@ -30,7 +32,7 @@ const name = /^[A-Za-z0-9_-]{43}$/
 
 /** What streams can be begun with, named with commas between them; nothing of those that an ordinary exchange serves as well. */
 export const manifestsRoute =
-  ({ manifest }: Pick<SegmentSource, 'manifest'>): Handler =>
+  ({ manifest }: Pick<SegmentSource, 'manifest'>, accounts?: Parts): Handler =>
   async (request, reply) => {
     const { stream } = request.query as { readonly stream?: unknown }
     const wanted = typeof stream === 'string' ? stream.split(',') : []
@@ -42,6 +44,11 @@ export const manifestsRoute =
       const found = await manifest(one as StreamId)
       if (found) manifests.push(found)
     }
+    await wroteDown(
+      accounts,
+      request.access,
+      manifests.map((one) => one.stream),
+    )
     reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
     const text = JSON.stringify({ manifests })
     if (!acceptsGzip(request.headers['accept-encoding'] ?? '')) return reply.send(text)
@@ -79,11 +86,12 @@ const mostNamed = 20
 
 /** The rows whose ids begin so, as they are now: an officer's work in full, when a director opens it before its rows have come. */
 export const namedRowsRoute =
-  ({ store }: Pick<SegmentSource, 'store'>): Handler =>
+  ({ store }: Pick<SegmentSource, 'store'>, accounts?: Parts): Handler =>
   async (request, reply) => {
     const { stream, beginning } = request.params as { readonly stream: string; readonly beginning: string }
     if (!id.test(stream) || !id.test(beginning)) return sendProblem(reply, 'unreadable')
     const rows = await store.named(stream as StreamId, beginning, mostNamed)
     if (rows.length === 0) return sendProblem(reply, 'not-found')
+    await wroteDown(accounts, request.access, [stream, beginning])
     return reply.type('application/x-ndjson; charset=utf-8').send(rows.map(rowLine).join(''))
   }

@@ -2,9 +2,11 @@ import { Readable } from 'node:stream'
 import { constants, createGzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '../../core/domain/time.ts'
-import type { ServerLog } from '../../core/protocol/ports.ts'
+import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
 import { lastPlaces } from '../../core/protocol/receipt.ts'
-import { readRequest } from '../../core/protocol/request.ts'
+import { type RequestHead, readRequest } from '../../core/protocol/request.ts'
+import { exchangeOf } from '../access/exchange.ts'
+import type { ContactFacts, Parts } from '../access/parts.ts'
 import { hashOf } from '../hash.ts'
 import { acceptsGzip } from './accepts.ts'
 import { answerLines } from './answer.ts'
@@ -17,8 +19,8 @@ import { told } from './told.ts'
  * One exchange: takes the operations in, then tells what changed, line by line. Safe to repeat: what was taken gets its receipt
  * again, and a reply that is cut has brought what came before its last mark.
  */
-export const syncRoute = (log: ServerLog, now: () => Instant) => {
-  const older = syncRoute1(log, now)
+export const syncRoute = (log: ServerLog, now: () => Instant, accounts?: Parts) => {
+  const older = syncRoute1(log, now, accounts)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const body = await readBody(request.body, request.headers['content-encoding'])
     if (!body.ok) return sendProblem(reply, body.problem)
@@ -27,13 +29,28 @@ export const syncRoute = (log: ServerLog, now: () => Instant) => {
     if (!found.ok) return sendProblem(reply, found.problem)
     const { head, lines } = found.value
     const { device, incarnation, epoch, cursors, witness } = head
+    if (request.access && request.access.device !== device) return sendProblem(reply, 'other-device')
     const time = now()
-    const receipts = await log.append(lines, { device, time })
-    const meeting = await log.meet({ device, incarnation, epoch, cursors, witness, taken: lastPlaces(receipts) })
+    const receipts = await log.append(lines, { device, time, access: request.access })
+    const { access, heard } = await exchangeOf(accounts, request.caller)
+    const meeting = await log.meet({ device, incarnation, epoch, cursors, witness, taken: lastPlaces(receipts), access })
+    const audit = await heard(saidBy(head), begunIn(meeting))
     told(request, device, lines.length, receipts)
-    return sendLines(reply, answerLines(log, { head, meeting, receipts, time }), request.headers['accept-encoding'] ?? '')
+    const answer = { head, meeting, receipts, time, access, audit }
+    return sendLines(reply, answerLines(log, answer), request.headers['accept-encoding'] ?? '')
   }
 }
+
+/** What a device says of itself. */
+const saidBy = ({ app, protocol, report }: RequestHead): Partial<ContactFacts> => {
+  if (!report) return { app, protocol }
+  const { unsent, storage, offset } = report
+  return { app, protocol, unsent, storage, clock: offset }
+}
+
+/** The streams of which anything is read from the beginning. */
+const begunIn = ({ cursors, streams }: Meeting): readonly string[] =>
+  Object.keys(streams).filter((stream) => (streams[stream] ?? 0) > 0 && cursors[stream]?.seq === 0)
 
 /** Each page leaves compressed as it is: what a cut reply brought can be read up to its last mark. */
 const sendLines = (reply: FastifyReply, lines: AsyncGenerator<string>, accepted: string): FastifyReply => {

@@ -5,6 +5,8 @@ import type { HttpProblem } from './problem.ts'
 
 /** What the log line of a request says beyond its route: ids and counts. Never a name, a value, an address or a body. */
 export type Told = {
+  account?: string
+  tablet?: string
   device?: string
   operations?: number
   /** Counts by status. */

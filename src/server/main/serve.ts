@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Kysely } from 'kysely'
 import { protocolVersion } from '../../core/protocol/limits.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
+import { openGate } from '../access/gate.ts'
 import { buildServer } from '../http/server.ts'
 import { measuredLog } from '../metrics/measured-log.ts'
 import { openMetrics } from '../metrics/metrics.ts'
@@ -16,6 +17,8 @@ import { isCurrent } from '../store/probe.ts'
 import type { Tables } from '../store/schema.ts'
 import { keptSegments } from '../store/segments/kept-segments.ts'
 import { openPress } from '../store/segments/press.ts'
+import { firstAdministrator } from './access-words.ts'
+import { firstLink } from './first-link.ts'
 import type { Operating } from './operating.ts'
 import { metricsAt } from './operating-words.ts'
 import { readiness } from './readiness.ts'
@@ -39,7 +42,9 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
   const store = keptSegments(db)
   const press = openPress(log, store, now)
   let isStopping = (): boolean => false
+  const gate = await openGate({ mode: settings.access, db, signer: log.signer, now, offlineDays: settings.offlineDays })
   const app = await buildServer({
+    gate,
     log: measuredLog(log, metrics),
     now,
     courier: openCourier(db, log),
@@ -74,7 +79,10 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
 
   if (!existsSync(join(dist, 'index.html'))) console.warn(notBuilt)
   if (watched) console.log(metricsAt(urlOf(watched.address() as AddressInfo)))
-  console.log(welcome(settings, { url: urlOf(app.server.address() as AddressInfo), key: log.signer.key }))
+  const url = urlOf(app.server.address() as AddressInfo)
+  const link = await firstLink(db, { settings, url, now })
+  if (link) console.log(firstAdministrator(link))
+  console.log(welcome(settings, { url, key: log.signer.key }))
 }
 
 const now = (): string => new Date().toISOString()

@@ -14,15 +14,20 @@ export type Settings = {
   readonly restored: boolean
   /** Whether people sign in. `open`: whoever reaches the server reads and writes everything. */
   readonly access: 'open' | 'accounts'
+  /** How many days a tablet shows what it downloaded without a contact. Unsent work stays for as long as it takes. */
+  readonly offlineDays: number
 }
 
 export type SettingsProblem =
-  | { readonly problem: 'bad-port' | 'bad-connections' | 'bad-access' | 'open-to-network'; readonly value: string }
+  | {
+      readonly problem: 'bad-port' | 'bad-connections' | 'bad-access' | 'open-to-network' | 'bad-offline-days'
+      readonly value: string
+    }
   | { readonly problem: 'bad-database' }
 
 /**
  * Reads `PORT`, `HOST`, `DATA_DIR`, `DATABASE_URL`, `DATABASE_CONNECTIONS` (the most that this process opens), `PUBLIC_HOST`
- * (separated by commas), `RESTORED` and `ACCESS`.
+ * (separated by commas), `RESTORED`, `ACCESS` and `OFFLINE_DAYS`.
  */
 export const readSettings = (env: { readonly [name: string]: string | undefined }): Result<Settings, SettingsProblem> => {
   const value = env['PORT'] || '4280'
@@ -37,6 +42,8 @@ export const readSettings = (env: { readonly [name: string]: string | undefined 
   if (access !== 'open' && access !== 'accounts') return err({ problem: 'bad-access', value: access })
   const reachable = isLoopback(host) ? env['PUBLIC_HOST'] : host
   if (access === 'open' && reachable) return err({ problem: 'open-to-network', value: reachable })
+  const offlineDays = env['OFFLINE_DAYS'] || '45'
+  if (!/^[1-9]\d{0,2}$/.test(offlineDays)) return err({ problem: 'bad-offline-days', value: offlineDays })
   return ok({
     port,
     host,
@@ -48,6 +55,7 @@ export const readSettings = (env: { readonly [name: string]: string | undefined 
       .flatMap((name) => name.trim() || []),
     restored: env['RESTORED'] === '1',
     access,
+    offlineDays: Number(offlineDays),
   })
 }
 

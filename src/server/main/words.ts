@@ -56,6 +56,11 @@ export const badSettings = (found: SettingsProblem): string => {
         `FR  ACCESS="${found.value}" n’est pas permis : « accounts » (chacun s’identifie) ou « open » (sans comptes) est attendu.`,
         `EN  ACCESS="${found.value}" is not allowed: "accounts" (everybody signs in) or "open" (no accounts) is expected.`,
       ].join('\n')
+    case 'bad-offline-days':
+      return [
+        `FR  OFFLINE_DAYS="${found.value}" n’est pas permis : un nombre de jours de 1 à 999 est attendu.`,
+        `EN  OFFLINE_DAYS="${found.value}" is not allowed: a number of days from 1 to 999 is expected.`,
+      ].join('\n')
     case 'open-to-network':
       return [
         `FR  Sans comptes (ACCESS=open), Palier ne s’ouvre pas au réseau (${found.value}) : qui l’atteint lirait et écrirait tout.`,

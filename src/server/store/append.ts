@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { StreamId } from '../../core/domain/id.ts'
 import type { Instant } from '../../core/domain/time.ts'
+import type { Access } from '../../core/protocol/access/account.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
+import { adopt } from './access/administration.ts'
+import { audit, doer } from './access/audit.ts'
 import { type Decision, decide, type Refused } from './decide.ts'
 import type { Sent } from './intake.ts'
 import { keepTaken } from './keep.ts'
@@ -11,7 +14,12 @@ import type { Packs } from './packs.ts'
 import { openPast } from './past.ts'
 import type { Tables } from './schema.ts'
 
-export type Occasion = { readonly device: string; readonly time: Instant; readonly packs?: Packs | undefined }
+export type Occasion = {
+  readonly device: string
+  readonly time: Instant
+  readonly access?: Access | undefined
+  readonly packs?: Packs | undefined
+}
 
 /**
  * Takes a batch that was read in within a transaction: reads what it needs of the past, decides, and only then takes the places in the streams. [S1]
@@ -27,6 +35,8 @@ export const append = async (
   do decision = decide(batch, past, occasion.time)
   while (await past.fetchMissing())
   await keepRefused(trx, decision.refused, occasion)
+  await tellOfRefused(trx, decision.refused, occasion)
+  await adopt(trx, decision, occasion.access)
   const heads = await advance(trx, decision)
   const result = numbered(decision, heads, occasion.time)
   await keepTaken(trx, result, past)
@@ -66,6 +76,17 @@ const keepRefused = async (trx: Transaction<Tables>, refused: readonly Refused[]
       })),
     )
     .execute()
+}
+
+/** What went to quarantine, and who brought it. Before the streams are locked: nobody waits for them who holds the log of deeds. */
+const tellOfRefused = async (
+  trx: Transaction<Tables>,
+  refused: readonly Refused[],
+  { time, access }: Occasion,
+): Promise<void> => {
+  if (!access || refused.length === 0) return
+  const objects = refused.map(({ sent }) => sent.claimed.operation ?? sent.hash)
+  await audit(trx, { ...doer(access), action: 'quarantined', objects, time })
 }
 
 /** PostgreSQL's text holds every character but this one, which no operation holds but as an escape. */

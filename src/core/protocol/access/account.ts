@@ -25,6 +25,7 @@ export const roles = z.array(z.enum(accountRoles)).check(z.minLength(1), z.maxLe
 export const units = z.array(id).check(z.maxLength(200))
 export const accountState = z.enum(['active', 'disabled'])
 
+/** What it lets through is an account: its ids are told apart from there on. */
 export const accountSchema = z.strictObject({
   id,
   administration: z.nullable(id),
@@ -34,10 +35,7 @@ export const accountSchema = z.strictObject({
   units,
   state: accountState,
   mustChange: z.boolean(),
-})
-
-/** Outside data that was decoded by `accountSchema`, with its ids told apart. */
-export const accountIn = (found: z.infer<typeof accountSchema>): Account => found as unknown as Account
+}) as unknown as z.ZodMiniType<Account>
 
 /** What a request may do. There is none where the server has no accounts. */
 export type Access = Pick<Account, 'administration' | 'person' | 'roles' | 'units'> & {

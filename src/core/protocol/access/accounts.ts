@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { id } from '../message/words.ts'
-import { accountSchema, accountState, roles, units } from './account.ts'
+import { type Account, accountSchema, accountState, roles, units } from './account.ts'
 import { accountName, passphrase } from './words.ts'
 
 /** `GET /v1/accounts` */
 export const accountsSchema = z.strictObject({ accounts: z.array(accountSchema) })
-export type Accounts = z.infer<typeof accountsSchema>
+export type Accounts = { readonly accounts: readonly Account[] }
 
 /** `POST /v1/accounts` */
 export const newAccountSchema = z.strictObject({ name: accountName, person: z.nullable(id), roles, units })
@@ -36,4 +36,4 @@ export const demonstrationSchema = z.strictObject({
 export type Demonstration = z.infer<typeof demonstrationSchema>
 
 export const demonstrationReplySchema = z.strictObject({ accounts: z.array(newAccountReplySchema) })
-export type DemonstrationReply = z.infer<typeof demonstrationReplySchema>
+export type DemonstrationReply = { readonly accounts: readonly NewAccountReply[] }

@@ -1,0 +1,36 @@
+import type { Access } from '../../core/protocol/access/account.ts'
+import type { AuditHead } from '../../core/protocol/access/audit.ts'
+import { audit, auditHead, doer } from '../store/access/audit.ts'
+import { accessNow, type ContactFacts } from '../store/access/sessions.ts'
+import { inTransaction } from '../store/transaction.ts'
+import { type Caller, contacted } from './callers.ts'
+import type { Parts } from './parts.ts'
+
+/** What an exchange has to do with accounts. */
+export type Exchange = {
+  /** What the caller may do once its work is in: that may have made its administration. */
+  readonly access: Access | undefined
+  /** Writes down what was read, before any of it is sent, and what the device said of itself. */
+  readonly heard: (said: Partial<ContactFacts>, read: readonly string[]) => Promise<AuditHead>
+}
+
+export const exchangeOf = async (parts: Parts | undefined, caller: Caller | undefined): Promise<Exchange> => {
+  if (!parts || caller?.kind !== 'session') return { access: undefined, heard: async () => ({ seq: 0, hash: '' }) }
+  const { db } = parts
+  const access = caller.access.administration === null ? await accessNow(db, caller.access) : caller.access
+  return {
+    access,
+    heard: async (said, read) => {
+      await contacted(parts, caller, said)
+      await wroteDown(parts, access, read)
+      return auditHead(db)
+    },
+  }
+}
+
+/** Who reads what is known before it leaves. */
+export const wroteDown = async (parts: Parts | undefined, access: Access | undefined, read: readonly string[]): Promise<void> => {
+  if (!parts || !access || read.length === 0) return
+  const { db, now } = parts
+  await inTransaction(db, (trx) => audit(trx, { ...doer(access), action: 'read', objects: read, time: now() }))
+}

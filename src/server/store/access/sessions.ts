@@ -1,0 +1,82 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Access } from '../../../core/protocol/access/account.ts'
+import type { Tables } from '../schema.ts'
+import { accountIn } from './accounts.ts'
+
+export type KeptSession = {
+  readonly access: Access
+  readonly mustChange: boolean
+  readonly last: string
+  readonly facts: ContactFacts
+}
+
+/** What a device says of itself at a contact. */
+export type ContactFacts = Pick<Tables['session'], 'app' | 'protocol' | 'unsent' | 'storage' | 'clock'>
+
+/** The session that a token opens, unless it is over or its account is closed. */
+export const sessionOf = async (db: Kysely<Tables>, token: string): Promise<KeptSession | undefined> => {
+  const session = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('token', '=', token)
+    .where('ended', 'is', null)
+    .executeTakeFirst()
+  if (!session) return undefined
+  const accounts = db.selectFrom('account').selectAll().where('id', '=', session.account)
+  const row = await accounts.where('state', '=', 'active').executeTakeFirst()
+  const tablet = await db.selectFrom('tablet').select('state').where('id', '=', session.tablet).executeTakeFirst()
+  if (!row || !tablet) return undefined
+  const { id, administration, person, roles, units, mustChange } = accountIn(row)
+  const place = { tablet: session.tablet as Access['tablet'], device: session.device as Access['device'] }
+  const { last, app, protocol, unsent, storage, clock } = session
+  const access = { account: id, administration, person, roles, units, ...place, revoked: tablet.state !== 'active' }
+  return { access, mustChange, last, facts: { app, protocol, unsent, storage, clock } }
+}
+
+/** The same, with the administration that its account has by now. */
+export const accessNow = async (db: Kysely<Tables>, access: Access): Promise<Access> => {
+  const found = await db.selectFrom('account').select('administration').where('id', '=', access.account).executeTakeFirst()
+  return { ...access, administration: (found?.administration ?? null) as Access['administration'] }
+}
+
+/** Begins a session. What was open on the same device is over: a device has one. */
+export const beginSession = async (trx: Transaction<Tables>, session: Tables['session']): Promise<void> => {
+  const { device, begun } = session
+  await trx.updateTable('session').set({ ended: begun }).where('device', '=', device).where('ended', 'is', null).execute()
+  await trx.insertInto('session').values(session).execute()
+}
+
+/** The account whose device this is; undefined for one that never was here. */
+export const ownerOf = async (db: Kysely<Tables>, device: string): Promise<string | undefined> =>
+  (await db.selectFrom('session').select('account').where('device', '=', device).limit(1).executeTakeFirst())?.account
+
+/** The keys with which a device signed in, the newest first. */
+export const keysOf = async (db: Kysely<Tables>, device: string): Promise<readonly string[]> =>
+  (await db.selectFrom('session').select('key').where('device', '=', device).orderBy('begun', 'desc').execute()).map(
+    ({ key }) => key,
+  )
+
+export const endSession = async (trx: Transaction<Tables>, token: string, time: string): Promise<void> => {
+  await trx.updateTable('session').set({ ended: time }).where('token', '=', token).where('ended', 'is', null).execute()
+}
+
+/** Ends an account's sessions, all or all but one device's. */
+export const endSessionsOf = async (trx: Transaction<Tables>, account: string, time: string, but = ''): Promise<void> => {
+  const open = trx.updateTable('session').set({ ended: time }).where('account', '=', account).where('ended', 'is', null)
+  await open.where('device', '!=', but).execute()
+}
+
+/** Keeps what a device said of itself, and when. */
+export const keepContact = async (
+  db: Kysely<Tables>,
+  token: string,
+  last: string,
+  facts: Partial<ContactFacts>,
+): Promise<void> => {
+  await db
+    .updateTable('session')
+    .set({ ...facts, last })
+    .where('token', '=', token)
+    .where('ended', 'is', null)
+    .execute()
+}

@@ -6,6 +6,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { type App, openApp } from './app/app.ts'
 import { isBusy } from './app/busy.ts'
 import { AppProvider } from './app/context.tsx'
+import { askWhetherAccounts, wayIn } from './app/gate.ts'
 import { lossOf, useBehind } from './app/loss.ts'
 import { foundBeside, openJournal, settle } from './app/second-copy.ts'
 import { deviceSigner } from './app/signing.ts'
@@ -32,12 +33,21 @@ const start = async (root: Root): Promise<void> => {
   applyTheme()
   watchForInstall()
   speaking = startSpeaking(chosenLanguage(), 'site')
+  const way = await wayIn(location, localStorage)
+  if (way !== 'open') return startLocked(root, { entry: way === 'entry' })
   const opened = settle(localStorage)
     .then(() => openApp({ version, journal, signer: deviceSigner }))
     .then(async (app) => ({ app, first: await firstLook(app) }))
   // A page's first number formatter is dear: it is made while the browser opens the database.
   figuresIn(chosenLanguage()).integer(0)
   const [{ app, first }] = await Promise.all([opened, speaking])
+  // Nobody holds this device yet, so it waits for headquarters anyway: does that ask who one is?
+  const asked = app.identity.administration || app.lost ? undefined : await askWhetherAccounts()
+  if (asked?.mode === 'accounts') {
+    app.runner.stop()
+    app.database.close()
+    return startLocked(root, { entry: true, fresh: asked.fresh })
+  }
   root.render(
     <StrictMode>
       <CrashBoundary version={version}>
@@ -50,6 +60,13 @@ const start = async (root: Root): Promise<void> => {
   listenForReasonsToSync(app)
   void watchForUpdate({ isBusy })
   setTimeout(() => void lookBehind(app), afterTheFirstScreen)
+}
+
+/** Where there are accounts, everything of theirs is a chapter of its own: a tablet without them never loads it. */
+const startLocked = async (root: Root, parts: { readonly entry: boolean; readonly fresh?: boolean }): Promise<void> => {
+  const [{ startVaulted }] = await Promise.all([import('./vaulted.tsx'), settle(localStorage), speaking])
+  await startVaulted({ root, version, ...parts })
+  void watchForUpdate({ isBusy })
 }
 
 /** Once the first screen stands: is there work in the journal that the database lacks? */

@@ -1,4 +1,4 @@
-import type { AdministrationId, OperationId, PersonId, StreamId } from '../../core/domain/id.ts'
+import type { AdministrationId, DeviceId, OperationId, PersonId, StreamId } from '../../core/domain/id.ts'
 import { err, type Result } from '../../core/domain/result.ts'
 import type { Json } from '../../core/protocol/json.ts'
 import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
@@ -62,6 +62,7 @@ export type AppParts = {
   readonly verify?: Verify
   readonly journal?: Journal
   readonly signer?: (database: Database) => Promise<DeviceSigner | undefined>
+  readonly device?: DeviceId | undefined
   readonly version?: string
 }
 
@@ -73,6 +74,7 @@ export const openApp = async ({
   verify,
   journal,
   signer,
+  device,
   version = '0',
 }: AppParts = {}): Promise<App> => {
   database.on('versionchange', () => {
@@ -87,7 +89,7 @@ export const openApp = async ({
   await openInTime(database)
   const pace = openPace()
   const [{ identity, lost }] = await Promise.all([
-    openIdentity(database, storage, journal),
+    openIdentity(database, storage, journal, device),
     raiseSchema(database),
     notSending(database, replica),
   ])

@@ -24,6 +24,8 @@ export const openIdentity = async (
   database: Database,
   storage: Pick<Storage, 'getItem' | 'setItem'>,
   journal?: Journal,
+  /** The name under which headquarters knows this profile, where there are accounts. */
+  given?: DeviceId,
 ): Promise<Opening> => {
   const [device, chosen, loss] = await database.meta.bulkGet(['device', 'identity', 'lost'])
   const known = device?.value as DeviceId | undefined
@@ -34,7 +36,7 @@ export const openIdentity = async (
   }
   const kept = await keptBy(journal)
   const lost = storage.getItem(sentinel) !== null || kept !== undefined
-  const made = (kept?.device?.device as DeviceId | undefined) ?? newId<'device'>()
+  const made = (kept?.device?.device as DeviceId | undefined) ?? given ?? newId<'device'>()
   const head = kept?.heads.find((one) => one.device === made)
   await database.meta.bulkPut([
     { key: 'device', value: made },

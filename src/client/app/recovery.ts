@@ -45,9 +45,17 @@ export type RecoveryParts = {
   /** Absent where it does not open. */
   readonly database?: Database | undefined
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
+  /** Where work is sealed: opens its database anew. */
+  readonly open?: () => Database
 }
 
-export const recoveryOf = ({ loss, journal, database, storage = localStorage }: RecoveryParts): Recovery => ({
+export const recoveryOf = ({
+  loss,
+  journal,
+  database,
+  storage = localStorage,
+  open = openDatabase,
+}: RecoveryParts): Recovery => ({
   find: async () => {
     const read = await journal?.read()
     const content = read?.ok ? read.value : nothing
@@ -59,7 +67,7 @@ export const recoveryOf = ({ loss, journal, database, storage = localStorage }: 
     return { loss, holder, journal: read?.ok ? 'read' : 'unread', work, others, operations: records.length, damaged }
   },
   restore: async () => {
-    const opened = database ?? (await openAgain(loss, storage))
+    const opened = database ?? (await openAgain(loss, storage, open))
     if (!opened) return err({ problem: 'not-opened' })
     const read = await journal?.read()
     return putBack(opened, { journal, storage, content: read?.ok ? read.value : nothing })
@@ -108,14 +116,18 @@ const takeUp = async (database: Database, { administration, person }: JournalDev
 }
 
 /** First as before, for it may have been a passing trouble; then beside what does not open. Nothing is deleted. */
-const openAgain = async (loss: Loss, storage: Pick<Storage, 'getItem' | 'setItem'>): Promise<Database | undefined> => {
-  const again = await opened()
+const openAgain = async (
+  loss: Loss,
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  open: () => Database,
+): Promise<Database | undefined> => {
+  const again = await opened(open)
   if (again || loss === 'slow') return again
-  return (await moveBeside(storage)) ? opened() : undefined
+  return (await moveBeside(storage)) ? opened(open) : undefined
 }
 
-const opened = async (): Promise<Database | undefined> => {
-  const database = openDatabase()
+const opened = async (open: () => Database): Promise<Database | undefined> => {
+  const database = open()
   try {
     await openInTime(database)
     return database

@@ -23,6 +23,9 @@ export const deviceSigner = (database: Database): Promise<DeviceSigner | undefin
   return opened
 }
 
+/** The key of a profile lies in the profile: the database of one never holds any. */
+export const signWith = (database: Database, signer: DeviceSigner): void => void made.set(database, Promise.resolve(signer))
+
 const openSigner = async (database: Database): Promise<DeviceSigner | undefined> => {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
   if (!subtle) return undefined

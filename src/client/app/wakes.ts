@@ -5,13 +5,14 @@ import { listenForBackgroundSync } from './background-sync.ts'
 const firstPause = 1_500
 
 /** Work that was waiting, a network that came back, a page that is shown again: each is a reason to speak with headquarters. */
-export const listenForReasonsToSync = (app: App): void => {
+export const listenForReasonsToSync = (app: App, signal = new AbortController().signal): void => {
   const { runner, identity } = app
   if (!identity.administration) return
   listenForBackgroundSync(app)
-  setTimeout(runner.wake, firstPause)
-  addEventListener('online', () => void runner.now())
-  document.addEventListener('visibilitychange', () => {
+  setTimeout(() => signal.aborted || runner.wake(), firstPause)
+  addEventListener('online', () => void runner.now(), { signal })
+  const look = (): void => {
     if (document.visibilityState === 'visible') runner.wake()
-  })
+  }
+  document.addEventListener('visibilitychange', look, { signal })
 }

@@ -6,6 +6,8 @@ import { lackingIn } from '../storage/restore.ts'
 import { namesHeld } from './found-work.ts'
 import type { Identity } from './identity.ts'
 
+export type { Journal } from '../storage/journal/journal.ts'
+
 type Watched = { readonly database: Database; readonly identity: Identity; readonly lost: boolean }
 
 /**

@@ -147,6 +147,14 @@ const changedBy = (database: Database, puts: readonly Put[]): ObservabilitySet =
   return parts
 }
 
+/** Tells whoever watches any row to look again. */
+export const touchRows = (database: Database): void => {
+  const { indexes } = database.rows.schema
+  const names = ['', ':dels', ...indexes.map(({ name }) => name)]
+  const parts = names.map((name) => [`idb://${database.name}/rows/${name}`, all()] as const)
+  Dexie.on.storagemutated.fire(Object.fromEntries(parts))
+}
+
 /** What an index holds of an item: in a list of one, for a key may be a list itself. */
 const valueAt = (item: object, path: string | readonly string[] | null | undefined): readonly [IndexableType] | undefined => {
   if (!path) return undefined

@@ -41,6 +41,8 @@ export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: Ru
   }
   const run = (): Promise<Result<Contact, ExchangeProblem>> => {
     clearTimeout(timer)
+    // A profile that was locked speaks no more, whoever still holds its runner.
+    if (stopped) return Promise.resolve(err({ problem: 'no-network' }))
     running ??= alone(exchange)
       .catch((): Result<Contact, ExchangeProblem> => err({ problem: 'not-stored' }))
       .then((outcome) => {

@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '../../../core/domain/assessment.ts'
 import type { AssignmentId } from '../../../core/domain/id.ts'
+import { scratch } from '../../app/scratch.ts'
 
 /** The officer's answer while it is being written: it becomes an act only once it is recorded, but is not lost before. */
 export type OpenAnswer = {
@@ -14,7 +15,7 @@ const nameOf = (assignment: AssignmentId): string => `palier.answer.${assignment
 
 export const keptAnswer = (assignment: AssignmentId): OpenAnswer => {
   try {
-    const found = JSON.parse(localStorage.getItem(nameOf(assignment)) ?? '{}') as Partial<OpenAnswer>
+    const found = JSON.parse(scratch.getItem(nameOf(assignment)) ?? '{}') as Partial<OpenAnswer>
     return {
       outcome: found.outcome === 'attested' || found.outcome === 'refused' ? found.outcome : undefined,
       motive: String(found.motive ?? ''),
@@ -27,7 +28,7 @@ export const keptAnswer = (assignment: AssignmentId): OpenAnswer => {
 
 export const keepAnswer = (assignment: AssignmentId, answer: OpenAnswer): void => {
   try {
-    localStorage.setItem(nameOf(assignment), JSON.stringify(answer))
+    scratch.setItem(nameOf(assignment), JSON.stringify(answer))
   } catch {
     return
   }
@@ -35,7 +36,7 @@ export const keepAnswer = (assignment: AssignmentId, answer: OpenAnswer): void =
 
 export const forgetAnswer = (assignment: AssignmentId): void => {
   try {
-    localStorage.removeItem(nameOf(assignment))
+    scratch.removeItem(nameOf(assignment))
   } catch {
     return
   }

@@ -1,4 +1,5 @@
 import type { AssignmentId } from '../../../core/domain/id.ts'
+import { scratch } from '../../app/scratch.ts'
 import { type Change, keyOfChange } from './change.ts'
 
 /*
@@ -26,7 +27,7 @@ export const forgetWords = (assignment: AssignmentId, key: string): void => {
 
 const read = (assignment: AssignmentId): Words => {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(placeOf(assignment)) ?? '{}')
+    const found: unknown = JSON.parse(scratch.getItem(placeOf(assignment)) ?? '{}')
     return typeof found === 'object' && found !== null ? (found as Words) : {}
   } catch {
     return {}
@@ -36,8 +37,8 @@ const read = (assignment: AssignmentId): Words => {
 /** Where the browser refuses, the database alone keeps the words: as it would anyway, some milliseconds later. */
 const write = (assignment: AssignmentId, words: Words): void => {
   try {
-    if (Object.keys(words).length === 0) localStorage.removeItem(placeOf(assignment))
-    else localStorage.setItem(placeOf(assignment), JSON.stringify(words))
+    if (Object.keys(words).length === 0) scratch.removeItem(placeOf(assignment))
+    else scratch.setItem(placeOf(assignment), JSON.stringify(words))
   } catch {
     return
   }

@@ -1,5 +1,6 @@
 import type { AssignmentId, CompetencyCode } from '../../../core/domain/id.ts'
 import type { Instant } from '../../../core/domain/time.ts'
+import { scratch } from '../../app/scratch.ts'
 
 /** Where an assessment stood when it was left on this device. A convenience: losing it costs one tap. */
 export type Place = {
@@ -13,7 +14,7 @@ const nameOf = (assignment: AssignmentId): string => `palier.place.${assignment}
 
 export const placeOf = (assignment: AssignmentId): Place | undefined => {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(nameOf(assignment)) ?? 'null')
+    const found: unknown = JSON.parse(scratch.getItem(nameOf(assignment)) ?? 'null')
     return isPlace(found) ? found : undefined
   } catch {
     return undefined
@@ -22,7 +23,7 @@ export const placeOf = (assignment: AssignmentId): Place | undefined => {
 
 export const keepPlace = (assignment: AssignmentId, place: Place): void => {
   try {
-    localStorage.setItem(nameOf(assignment), JSON.stringify(place))
+    scratch.setItem(nameOf(assignment), JSON.stringify(place))
   } catch {
     return
   }

@@ -1,0 +1,59 @@
+import type { DeviceStore } from '../vault/device-store.ts'
+import { cardOf, type Keyring, type Opened } from '../vault/keyring.ts'
+import type { EnrolledTablet, OpenSession } from '../vault/lock-port.ts'
+import type { PinMemory } from '../vault/pin.ts'
+import type { Secrets } from '../vault/secrets.ts'
+import { useSession } from './session.ts'
+
+export type SessionParts = {
+  readonly store: DeviceStore
+  readonly keyring: Keyring
+  readonly pins: PinMemory
+  readonly opened: Opened
+  readonly tablet: EnrolledTablet
+  /** Headquarters said anew who the account is. */
+  readonly changed: (secrets: Secrets) => Promise<void>
+  readonly lock: () => void
+}
+
+/** What the holder of an open profile may do with it, for every screen. Answers with what is sealed in the profile by now. */
+export const beginSession = async (parts: SessionParts): Promise<() => Secrets> => {
+  const { store, keyring, pins, opened, tablet, changed, lock } = parts
+  const { profile } = opened
+  const stored = await store.profiles.get(profile)
+  if (!stored) throw new Error('the profile is gone')
+  let { secrets } = opened
+  const keep = async (next: Secrets): Promise<void> => {
+    await keyring.keep(opened, next)
+    secrets = next
+    pins.renew(profile, next)
+    show({ account: next.account, settings: next.settings })
+  }
+  const session: OpenSession = {
+    card: cardOf(stored, pins.has(profile)),
+    account: secrets.account,
+    tablet,
+    token: () => secrets.token,
+    settings: secrets.settings,
+    hidden: false,
+    renew: async (change) => {
+      await keep({ ...secrets, ...change })
+      if (change.account) await changed(secrets)
+    },
+    changePassphrase: (old, next) => keyring.changePassphrase(profile, old, next),
+    setPin: async (pin) => {
+      if (pin === null) pins.forget(profile)
+      else await pins.set({ ...opened, secrets }, pin)
+      show({ card: cardOf(stored, pin !== null) })
+    },
+    choose: (settings) => keep({ ...secrets, settings }),
+    lock,
+  }
+  useSession.setState({ session })
+  return () => secrets
+}
+
+const show = (change: Partial<OpenSession>): void =>
+  useSession.setState(({ session }) => ({ session: session && { ...session, ...change } }))
+
+export const showHidden = (hidden: boolean): void => show({ hidden })

@@ -1,0 +1,26 @@
+import Dexie from 'dexie'
+import { type DeviceStore, databaseOf, journalOf } from './device-store.ts'
+import { smallPrefix } from './sealed-scratch.ts'
+
+/**
+ * Erases a profile: first its keys, in one strict write, after which nothing else of it can be read; then what they sealed. What
+ * cannot be deleted now, because a tab still holds it, is noise from here on.
+ */
+export const eraseProfile = async (store: DeviceStore, profile: string, small: Storage = localStorage): Promise<void> => {
+  await store.transaction('rw', [store.profiles, store.tries], async () => {
+    await store.profiles.delete(profile)
+    await store.tries.delete(profile)
+  })
+  for (const name of Object.keys(small)) if (name.startsWith(smallPrefix(profile))) small.removeItem(name)
+  await Dexie.delete(databaseOf(profile)).catch(() => undefined)
+  const root = await navigator.storage?.getDirectory?.()
+  await root?.removeEntry(journalOf(profile), { recursive: true }).catch(() => undefined)
+}
+
+/** Everything of everybody, and the tablet's own credential: it is a device like any other then. */
+export const eraseTablet = async (store: DeviceStore, small: Storage = localStorage): Promise<void> => {
+  const profiles = await store.profiles.toCollection().primaryKeys()
+  for (const profile of profiles) await eraseProfile(store, profile, small)
+  await store.facts.clear()
+  for (const name of Object.keys(small)) if (name.startsWith('palier.') && name !== 'palier.language') small.removeItem(name)
+}

@@ -1,0 +1,142 @@
+import { StrictMode } from 'react'
+import type { Root } from 'react-dom/client'
+import type { App } from './app/app.ts'
+import { lockWhenLeft } from './app/auto-lock.ts'
+import { useContact } from './app/contact.ts'
+import { AppProvider } from './app/context.tsx'
+import { lossOf, useBehind } from './app/loss.ts'
+import { follow, type OpenProfile, openProfile, type Since } from './app/open-profile.ts'
+import { beginSession, showHidden } from './app/open-session.ts'
+import { entryPort, lockPort, type Parts } from './app/profiles.ts'
+import { restartBy } from './app/restart.ts'
+import { useSession } from './app/session.ts'
+import { listenForReasonsToSync } from './app/wakes.ts'
+import type { Journal } from './app/watch-journal.ts'
+import { EntryHome, firstLook, Home, LockHome, RecoveryHome } from './home.tsx'
+import { CrashBoundary } from './shell/crash.tsx'
+import { openDeviceStore, tabletOf } from './vault/device-store.ts'
+import { type Opened, openKeyring } from './vault/keyring.ts'
+import type { EnrolledTablet } from './vault/lock-port.ts'
+import { openPinMemory } from './vault/pin.ts'
+import type { Secrets } from './vault/secrets.ts'
+
+export type Vaulted = {
+  readonly root: Root
+  readonly version: string
+  /** Nobody administers this server yet. */
+  readonly fresh?: boolean
+  /** A link leads in, or a device that nobody holds met a headquarters that asks who one is. */
+  readonly entry: boolean
+}
+
+/** In milliseconds: how often a page that stays open looks whether its data is too old to be shown. */
+const lookAgain = 60_000
+const afterTheFirstScreen = 1_000
+
+type Holder = { readonly opened: Opened; readonly tablet: EnrolledTablet }
+
+const every = (wait: number, deed: () => void): (() => void) => {
+  const timer = setInterval(deed, wait)
+  return () => clearInterval(timer)
+}
+
+/** Once the first screen stands: is there work in the journal that the database lacks? */
+const lookBehind = async (app: App, journal: Journal): Promise<void> => {
+  const { watchJournal } = await import('./app/watch-journal.ts')
+  if (await watchJournal(app, journal).catch(() => false)) useBehind.setState({ behind: true })
+}
+
+/** A tablet with accounts: what stands on its screen before a profile is open, while it is, and after it was locked. */
+export const startVaulted = async ({ root, version, fresh = false, entry }: Vaulted): Promise<void> => {
+  const store = openDeviceStore()
+  const keyring = openKeyring(store)
+  const pins = openPinMemory(store)
+  const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('palier.lock') : undefined
+  let close: (() => void) | undefined
+
+  const draw = (page: React.ReactNode): void =>
+    root.render(
+      <StrictMode>
+        <CrashBoundary version={version}>{page}</CrashBoundary>
+      </StrictMode>,
+    )
+  const showLock = (): void => draw(<LockHome port={lockPort(parts)} />)
+  const showEntry = async (): Promise<void> => {
+    const [enrolled, profiles] = [await tabletOf(store), await store.profiles.count()]
+    const shown = { entry: { port: entryPort(parts), app: version }, enrolled: enrolled !== undefined, fresh }
+    draw(<EntryHome {...shown} back={profiles > 0 ? showLock : undefined} />)
+  }
+  const lockHere = (profile: string): void => {
+    close?.()
+    close = undefined
+    pins.close(profile)
+    // What React and the browser still hold of the work goes with the page, where no PIN needs the page.
+    if (pins.has(profile)) showLock()
+    else location.reload()
+  }
+  const show = async (opened: Opened, since: Since): Promise<void> => {
+    close?.()
+    close = undefined
+    const tablet = await tabletOf(store)
+    if (!tablet) throw new Error('the tablet is not enrolled')
+    const profile = await openProfile(opened)
+    close = profile.close
+    const app = await profile.start(version, since).catch((error: unknown) => error)
+    const loss = lossOf(app)
+    if (loss) {
+      const { journal, storage, open } = profile
+      return draw(<RecoveryHome loss={loss} journal={journal} storage={storage} open={open} />)
+    }
+    if (app instanceof Error) throw app
+    await work(profile, app as App, { opened, tablet })
+  }
+  const work = async (profile: OpenProfile, app: App, { opened, tablet }: Holder): Promise<void> => {
+    const stopper = new AbortController()
+    const lock = (): void => {
+      tabs?.postMessage(opened.profile)
+      lockHere(opened.profile)
+    }
+    const restart = (path: string): void => {
+      history.pushState(null, '', path)
+      // Its own copy: closing writes over the key.
+      void show({ ...opened, secrets: secrets(), key: new Uint8Array(opened.key) }, 'known')
+    }
+    const changed = async ({ account: { administration, person } }: Secrets): Promise<void> => {
+      const { identity } = app
+      if (administration === null || (administration === identity.administration && person === identity.person)) return
+      await follow(app.database, administration, person)
+      restart(location.pathname)
+    }
+    const secrets = await beginSession({ store, keyring, pins, opened, tablet, changed, lock })
+    const look = (): void => void profile.look(secrets().offlineDays).then(showHidden, () => undefined)
+    const stops = [
+      lockWhenLeft({ settings: () => secrets().settings, lock }),
+      useContact.subscribe(({ phase }, before) => phase === 'resting' && before.phase !== phase && look()),
+      every(lookAgain, look),
+    ]
+    if (tabs) tabs.onmessage = ({ data }) => data === opened.profile && lockHere(opened.profile)
+    restartBy(restart)
+    close = () => {
+      stopper.abort()
+      for (const stop of stops) stop()
+      restartBy(undefined)
+      useSession.setState({ session: null })
+      useBehind.setState({ behind: false })
+      // Off the screen before the database closes under it.
+      root.render(null)
+      profile.close()
+    }
+    showHidden(await profile.look(secrets().offlineDays))
+    const first = await firstLook(app)
+    draw(
+      <AppProvider app={app}>
+        <Home first={first} />
+      </AppProvider>,
+    )
+    listenForReasonsToSync(app, stopper.signal)
+    setTimeout(() => stopper.signal.aborted || void lookBehind(app, profile.journal), afterTheFirstScreen)
+  }
+  const parts: Parts = { store, keyring, pins, show, showEntry: () => void showEntry(), showLock }
+  if (entry || (await store.profiles.count()) === 0) await showEntry()
+  else showLock()
+}

@@ -233,20 +233,24 @@ const Screens = ({ home, board }: ScreensProps) => (
   </Switch>
 )
 
-const icons: Readonly<Record<Place, NavEntry['icon']>> = {
+/** Accounts and tablets are one subject with two pages: one entry leads to both. */
+const alsoThere: { readonly [place: string]: string } = { accounts: '/tablets' }
+
+const icons: Readonly<Record<Exclude<Place, 'tablets'>, NavEntry['icon']>> = {
   assess: 'tablet',
   gaps: 'chart',
   campaigns: 'campaign',
   people: 'people',
   library: 'book',
   accounts: 'lock',
-  tablets: 'device',
   sync: 'sync',
 }
 
 const useNav = (places: readonly Place[]): readonly NavEntry[] => {
   const { t } = useTranslation('shell')
-  return places.map((place) => ({ to: `/${place}`, label: t(`places.${place}`), icon: icons[place] }))
+  return places.flatMap((place) =>
+    place === 'tablets' ? [] : [{ to: `/${place}`, label: t(`places.${place}`), icon: icons[place], also: alsoThere[place] }],
+  )
 }
 
 type FramedProps = {

@@ -15,6 +15,8 @@ export type NavEntry = {
   readonly icon: IconName
   /** Addresses under `to` belong to it, unless it is the home. */
   readonly exact?: boolean
+  /** Another page of the same subject. */
+  readonly also?: string | undefined
 }
 
 type Props = {
@@ -79,8 +81,8 @@ const NavLinks = ({ nav, onGo }: { readonly nav: readonly NavEntry[]; readonly o
   ))
 }
 
-const isHere = ({ to, exact }: NavEntry, here: string): boolean =>
-  here === to || (!exact && to !== '/' && here.startsWith(`${to}/`))
+const isHere = ({ to, exact, also }: NavEntry, here: string): boolean =>
+  here === to || here === also || (!exact && to !== '/' && here.startsWith(`${to}/`))
 
 const thumbs = 5
 

@@ -64,7 +64,7 @@ export const AccountSheet = ({ account, staff, changed, reset, close }: Props) =
         {looksByUnit(roles) && <UnitFields all={staff.units} units={units} onChange={setUnits} />}
         <RefusalNotice refusal={refusal} />
         {saved && <Notice tone="success" live title={t('accounts.saved')} />}
-        <section className={styles['deeds']}>
+        <section key={sure} ref={sure ? intoView : null} className={styles['deeds']}>
           {sure ? (
             <Notice
               tone="warning"
@@ -106,3 +106,6 @@ export const AccountSheet = ({ account, staff, changed, reset, close }: Props) =
     </Sheet>
   )
 }
+
+/** A question that opened below the edge is not overlooked. */
+const intoView = (part: HTMLElement | null): void => part?.scrollIntoView?.({ block: 'nearest' })

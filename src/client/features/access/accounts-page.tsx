@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { AccessTabs } from './access-tabs.tsx'
 import { AccountSheet } from './account-sheet.tsx'
 import { accountsFound, staffHere } from './account-staff.ts'
 import { AccountTable } from './account-table.tsx'
@@ -53,6 +54,7 @@ export const AccountsPage = () => {
         </>
       }
     >
+      <AccessTabs />
       <AnswerGate answer={answer} ask={ask}>
         {(all) =>
           staff && (

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { matches } from '../../ui/forgiving-match.ts'
 import { Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { AccessTabs } from './access-tabs.tsx'
 import styles from './accounts.module.css'
 import { AnswerGate } from './answer-gate.tsx'
 import { EnrolmentSheet } from './enrolment-sheet.tsx'
@@ -40,6 +41,7 @@ export const TabletsPage = () => {
         </>
       }
     >
+      <AccessTabs />
       <AnswerGate answer={answer} ask={ask}>
         {(all) => {
           const found = all.filter((tablet) => passes(tablet, query))

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import { Tabs } from '../../ui/tabs.tsx'
+
+/** Who may come in, and by which tablets. */
+export const AccessTabs = () => {
+  const { t } = useTranslation('access')
+  return (
+    <Tabs
+      label={t('places')}
+      tabs={[
+        { to: '/accounts', label: t('accounts.title') },
+        { to: '/tablets', label: t('tablets.title') },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { isWithin, placesOfAccount, placesOfPerson } from '../../../src/client/app/places.ts'
+import { codeInPicture } from '../../../src/client/features/access/link.ts'
+import { strengthOf } from '../../../src/client/features/access/strength.ts'
+
+describe('what an account sees', () => {
+  it('is what its roles may do, the weightiest first, and nothing else', () => {
+    expect(placesOfAccount(['assessor'])).toEqual(['assess', 'gaps', 'library', 'sync'])
+    expect(placesOfAccount(['administrator'])).toEqual(['accounts', 'tablets', 'people', 'sync'])
+    expect(placesOfAccount(['administrator', 'champion']).slice(0, 2)).toEqual(['campaigns', 'people'])
+    expect(placesOfAccount(['administrator', 'champion']).slice(-3)).toEqual(['accounts', 'tablets', 'sync'])
+  })
+
+  it('shuts the addresses of other roles, and none of the own', () => {
+    const places = placesOfAccount(['assessor'])
+    for (const path of ['/', '/assess/a1', '/assess/a1/review', '/sheet/a1', '/sync/receipts', '/device', '/profile/passphrase'])
+      expect(isWithin(places, path), path).toBe(true)
+    for (const path of ['/accounts', '/accounts/ready', '/tablets', '/people/import', '/campaigns', '/welcome', '/who'])
+      expect(isWithin(places, path), path).toBe(false)
+  })
+
+  it('goes by the person where there are no accounts', () => {
+    expect(placesOfPerson(['assessor', 'champion'])[0]).toBe('campaigns')
+    expect(placesOfPerson(['hr-director'])[0]).toBe('gaps')
+    expect(placesOfPerson([])[0]).toBe('assess')
+  })
+})
+
+describe('a passphrase', () => {
+  it.each([
+    ['', 'empty'],
+    ['court', 'weak'],
+    ['motdepasse2026', 'weak'],
+    ['karim.kone-1', 'weak'],
+    ['girafe tambour', 'fair'],
+    ['girafe tambour lagune piment', 'good'],
+  ])('such as « %s » is %s', (text, strength) => expect(strengthOf(text, 'karim.kone')).toBe(strength))
+})
+
+describe('a picture with a code', () => {
+  it('is ours, or is passed over', () => {
+    expect(codeInPicture('https://palier.douanes.ml/#enrol=7kq2-m9tx')).toBe('7KQ2-M9TX')
+    expect(codeInPicture('7KQ2 M9TX')).toBe('7KQ2-M9TX')
+    expect(codeInPicture('https://example.org/menu')).toBeUndefined()
+    expect(codeInPicture(`https://palier.douanes.ml/#first=${'a'.repeat(43)}`)).toBeUndefined()
+  })
+})

@@ -1,3 +1,5 @@
+import { trustOwnScripts } from './trusted-scripts.ts'
+
 /*
  * Imported before anything else. The browser opens its storage when it is first asked for anything in it, which takes a
  * tablet longer than our scripts: asked for the names of its databases now, it works on that while they are evaluated.
@@ -10,3 +12,6 @@ export const databaseNames: Promise<readonly (string | undefined)[]> = asked.the
   (found) => found.map(({ name }) => name),
   () => [],
 )
+
+// Before the first worker is started: without it the page’s own policy lets none start.
+trustOwnScripts()

@@ -131,6 +131,10 @@ const journalOver = (disk: JournalDisk, exists: () => Promise<boolean>, seal?: S
       const reply = await ask({ call: 'read' })
       return reply.ok ? ok(reply.value as JournalContent) : reply
     },
+    unseal: async (answers) => {
+      const reply = await ask({ call: 'unseal', answers })
+      return reply.ok ? ok((reply.value as { readonly texts: readonly string[] }).texts) : reply
+    },
     exists,
     close: async () => void (await ask({ call: 'close' })),
   }

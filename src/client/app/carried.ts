@@ -3,6 +3,7 @@ import { courierLimits } from '../../core/protocol/courier/limits.ts'
 import { readOutboxFile } from '../../core/protocol/courier/outbox-file.ts'
 import { parcelsOf } from '../../core/protocol/courier/parcels.ts'
 import type { CourierProblem } from '../../core/protocol/courier/problem.ts'
+import { writeReceiptsFile } from '../../core/protocol/courier/receipts-file.ts'
 import { hashOf } from '../../core/protocol/hash.ts'
 import { type CarriedParcel, type CarriedStore, keepCarried, openCarried, putAway } from '../storage/carried.ts'
 import { bring } from '../sync/bring.ts'
@@ -60,6 +61,8 @@ export type Carriage = {
   /** What headquarters could not open; it is still here. */
   readonly unopened: number
   readonly problems: readonly string[]
+  /** Whether headquarters sent anything back for the tablet that did the work. */
+  readonly hasAnswers: boolean
 }
 
 export const carriages = async (store: CarriedStore = usual()): Promise<readonly Carriage[]> => {
@@ -77,6 +80,7 @@ const countsOf = (parcels: readonly CarriedParcel[]) => {
     refused: sum(({ reply }) => reply?.refused ?? 0),
     unopened: sum(({ state, operations, reply }) => (state === 'refused' ? operations : (reply?.damaged ?? 0))),
     problems: [...new Set(parcels.flatMap(({ problem }) => problem ?? []))],
+    hasAnswers: parcels.some(({ reply }) => reply && reply.answers.length > 0),
   }
 }
 
@@ -117,3 +121,13 @@ export const tryAgain = async (file: string, store: CarriedStore = usual()): Pro
 
 /** Forgets a file that was carried. Only a person does that. */
 export const forget = (file: string, store: CarriedStore = usual()): Promise<void> => putAway(store, file)
+
+/** What headquarters answered, as a file for the tablet that did the work. Nobody reads it on the way. */
+export const answersFile = async (
+  file: string,
+  store: CarriedStore = usual(),
+): Promise<{ readonly name: string; readonly text: string }> => {
+  const parcels = await store.parcels.where('file').equals(file).toArray()
+  const answers = parcels.flatMap(({ reply }) => reply?.answers ?? [])
+  return { name: `palier-accuses-${file.replaceAll(/[-_]/g, '').slice(0, 8)}.txt`, text: writeReceiptsFile(answers) }
+}

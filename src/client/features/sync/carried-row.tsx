@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Carriage, deliver, forget, tryAgain } from '../../app/carried.ts'
+import { answersFile, type Carriage, deliver, forget, tryAgain } from '../../app/carried.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import styles from './sync.module.css'
 
 /** One file that is carried: how much of it headquarters has, and what stands against the rest. */
@@ -30,10 +31,20 @@ export const CarriedRow = ({ carriage }: { readonly carriage: Carriage }) => {
       ))}
       <span className={styles['deeds']}>
         {problems.length > 0 && <Button onClick={() => void again()}>{t('carried.again')}</Button>}
+        {carriage.hasAnswers && (
+          <Button icon="download" onClick={() => void saveAnswers(id)}>
+            {t('carried.answers')}
+          </Button>
+        )}
         <Forget id={id} isWhole={carriage.waiting + carriage.unopened === 0} />
       </span>
     </li>
   )
+}
+
+const saveAnswers = async (id: string): Promise<void> => {
+  const { name, text } = await answersFile(id)
+  saveFile(name, text, 'text/plain')
 }
 
 /** What headquarters does not have yet may be the only copy: then it is asked twice. */

@@ -1,17 +1,22 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isReceiptsFile } from '../../../core/protocol/courier/receipts-file.ts'
+import type { App } from '../../app/app.ts'
+import { settleBrought } from '../../app/brought-receipts.ts'
 import { type Carriage, deliver, takeIn } from '../../app/carried.ts'
+import { useApp } from '../../app/context.tsx'
 import { useCarriages } from '../../app/use-carriages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { CarriedRow } from './carried-row.tsx'
 import styles from './sync.module.css'
 
-type Told = { readonly taken: number } | { readonly problem: string }
+type Told = { readonly taken: number } | { readonly settled: number } | { readonly problem: string }
 
 /** Sealed work of other tablets, taken in here and brought to headquarters when it answers. Nobody here can read it. */
 export const Carried = () => {
   const { t } = useTranslation('sync')
+  const app = useApp()
   const carried = useCarriages() ?? none
   const chooser = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState(false)
@@ -22,9 +27,8 @@ export const Carried = () => {
     setBusy(true)
     setTold(null)
     const bytes = await file.arrayBuffer().catch(() => undefined)
-    const taken = bytes && (await takeIn(new Uint8Array(bytes)))
+    setTold(bytes ? await takenFrom(app, new Uint8Array(bytes)) : { problem: 'not-kept' })
     setBusy(false)
-    setTold(taken?.ok ? { taken: taken.value.operations } : { problem: taken?.problem.problem ?? 'not-kept' })
     await deliver()
   }
   return (
@@ -48,6 +52,7 @@ export const Carried = () => {
         />
       </div>
       {told && 'taken' in told && <Notice tone="success" live title={t('carried.taken', { count: told.taken })} />}
+      {told && 'settled' in told && <Notice tone="success" live title={t('carried.settled', { count: told.settled })} />}
       {told && 'problem' in told && <Notice tone="warning" live title={t(`carried.problem.${told.problem}`)} />}
       {carried.length > 0 && (
         <ul className={styles['rows']}>
@@ -61,3 +66,14 @@ export const Carried = () => {
 }
 
 const none: readonly Carriage[] = []
+
+/** A file is another tablet’s work, or what headquarters answered to one’s own. */
+const takenFrom = async (app: App, bytes: Uint8Array): Promise<Told> => {
+  const text = new TextDecoder().decode(bytes.subarray(0, 64))
+  if (isReceiptsFile(text)) {
+    const settled = await settleBrought(app, new TextDecoder().decode(bytes))
+    return settled.ok ? settled.value : settled.problem
+  }
+  const taken = await takeIn(bytes)
+  return taken.ok ? { taken: taken.value.operations } : taken.problem
+}

@@ -1,5 +1,5 @@
 import type { Result } from '../../../core/domain/result.ts'
-import type { JournalContent, JournalDevice, JournalProblem, JournalRecord } from './journal.ts'
+import type { JournalContent, JournalDevice, JournalProblem, JournalRecord, SealedAnswer } from './journal.ts'
 import type { JournalSealing } from './sealing.ts'
 
 /** The first message to the journal's worker. */
@@ -11,7 +11,10 @@ export type Call =
   | { readonly call: 'settle'; readonly ids: readonly string[] }
   | { readonly call: 'know'; readonly device: JournalDevice }
   | { readonly call: 'read' }
+  | { readonly call: 'unseal'; readonly answers: readonly SealedAnswer[] }
   | { readonly call: 'close' }
 
 export type Asked = { readonly number: number } & Call
-export type Answer = { readonly number: number; readonly result: Result<JournalContent | undefined, JournalProblem> }
+/** What was read; for answers their texts; nothing for a deed. */
+export type Answered = JournalContent | { readonly texts: readonly string[] } | undefined
+export type Answer = { readonly number: number; readonly result: Result<Answered, JournalProblem> }

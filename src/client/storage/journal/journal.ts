@@ -31,6 +31,9 @@ export type JournalContent = {
   readonly heads: readonly JournalHead[]
 }
 
+/** What headquarters sealed to the holder of one of the files, for a courier to bring back. */
+export type SealedAnswer = { readonly file: string; readonly box: string }
+
 export type JournalProblem = {
   readonly problem: 'no-journal'
   readonly cause: 'absent' | 'full' | 'timeout' | 'failed'
@@ -46,6 +49,8 @@ export interface Journal {
   /** Notes whose device this is, on the disk before it answers. */
   readonly know: (device: JournalDevice) => Promise<Result<void, JournalProblem>>
   readonly read: () => Promise<Result<JournalContent, JournalProblem>>
+  /** The texts of those answers that were sealed to a file which is still here. Absent in a journal that is never sealed. */
+  readonly unseal?: (answers: readonly SealedAnswer[]) => Promise<Result<readonly string[], JournalProblem>>
   /** Whether anything was ever kept here. Asks without opening, so that a device's first start waits for nothing. */
   readonly exists: () => Promise<boolean>
   /** Ends this tab's hold on it. Nothing is lost by never calling it. */

@@ -1,6 +1,8 @@
+import { openBox } from '../../../core/protocol/courier/box.ts'
+import { answerPlace } from '../../../core/protocol/courier/reply.ts'
 import { contentOf, contentsOf, mustStay, survivorsOf } from './contents.ts'
 import type { JournalDisk } from './disk.ts'
-import type { JournalContent, JournalDevice, JournalRecord } from './journal.ts'
+import type { JournalContent, JournalDevice, JournalRecord, SealedAnswer } from './journal.ts'
 import type { Entry } from './line.ts'
 import { makeFile, makeRoom, type OwnFile, parsedOf, writeEntries } from './own-file.ts'
 import type { Parsed } from './read-file.ts'
@@ -19,6 +21,7 @@ export type Log = {
   readonly settle: (ids: readonly string[]) => void
   readonly know: (device: JournalDevice) => void
   readonly read: () => Promise<JournalContent>
+  readonly unseal: (answers: readonly SealedAnswer[]) => Promise<readonly string[]>
   /** Makes room and tidies, between deeds. Never throws: what does not work now is tried again later. */
   readonly tend: () => Promise<void>
   readonly close: () => void
@@ -58,6 +61,14 @@ export const openLog = async (disk: JournalDisk, now: () => number, seal?: Seal)
     settle: (ids) => write([{ k: 'settled', at: tick(), ids }]),
     know: (device) => write([{ k: 'device', at: tick(), ...device }]),
     read: () => disk.alone(look, look, patience),
+    unseal: async (answers) => {
+      const files = [parsedOf(own, seal), ...(await others(disk, own, seal))]
+      const keys = new Map(files.flatMap(({ key }) => (key ? [[key.file, key.content] as const] : [])))
+      return answers.flatMap(({ file, box }) => {
+        const key = keys.get(file)
+        return (key && openBox(key, answerPlace(file), box)) ?? []
+      })
+    },
     tend: async () => {
       makeRoom(own)
       if (isUntidy(own)) await disk.alone(tidy, async () => undefined, 0).catch(() => undefined)

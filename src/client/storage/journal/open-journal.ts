@@ -29,7 +29,13 @@ export const openJournal = (name = 'palier-journal', sealing?: JournalSealing): 
     know: (device) => done({ call: 'know', device }),
     read: async () => {
       const reply = await started()({ call: 'read' }, patience.least)
-      return reply.ok ? ok(reply.value ?? nothing) : reply
+      if (!reply.ok) return reply
+      return ok(reply.value && 'records' in reply.value ? reply.value : nothing)
+    },
+    unseal: async (answers) => {
+      const reply = await started()({ call: 'unseal', answers }, patience.least)
+      if (!reply.ok) return reply
+      return ok(reply.value && 'texts' in reply.value ? reply.value.texts : [])
     },
     exists: () => exists(name),
     close: async () => {

@@ -1,6 +1,6 @@
 import { err, ok } from '../../../core/domain/result.ts'
-import type { Answer, Asked } from './calls.ts'
-import type { JournalContent, JournalProblem } from './journal.ts'
+import type { Answer, Answered, Asked } from './calls.ts'
+import type { JournalProblem } from './journal.ts'
 import type { Log } from './log.ts'
 
 /** Answers calls one after another, in the order in which they came; the first of them may wait for the log to open. */
@@ -20,11 +20,12 @@ export const serveLog = (open: () => Promise<Log>, answer: (answer: Answer) => v
   }
 }
 
-const obey = async (log: Log, asked: Asked): Promise<JournalContent | undefined> => {
+const obey = async (log: Log, asked: Asked): Promise<Answered> => {
   if (asked.call === 'append') log.append(asked.records)
   else if (asked.call === 'settle') log.settle(asked.ids)
   else if (asked.call === 'know') log.know(asked.device)
   else if (asked.call === 'close') log.close()
+  else if (asked.call === 'unseal') return { texts: await log.unseal(asked.answers) }
   else return log.read()
   return undefined
 }

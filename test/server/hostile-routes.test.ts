@@ -5,9 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { shapes } from '../../src/server/http/interface.ts'
 import { httpProblems } from '../../src/server/http/problem.ts'
 import { verifyFile } from '../../src/server/store/verify/verify-file.ts'
+import { ask, firstAdministrator } from '../support/access.ts'
 import { type HostileRoute, hostileRoute } from '../support/hostile-routes.ts'
 import { seeded } from '../support/random.ts'
-import { scratchFolder, startServer } from '../support/server-process.ts'
+import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
 
 const folder = scratchFolder()
 afterAll(folder.remove)
@@ -46,43 +47,60 @@ const inside =
   /\bat (?:async )?[\w.<>]+ \(|\.ts:\d|node_modules|sqlite|postgres|kysely|fastify|zod|palier\.db|\/(?:tmp|home|root|work)\/|stack|Error\b|undefined/i
 
 const rounds = 1000
+const roundsSignedIn = 600
+
+/** Sends so many requests, four at a time, and tells what came of it. */
+const besiege = async (server: RunningServer, count: number, bearer?: string) => {
+  const seed = Math.floor(Math.random() * 2 ** 31)
+  const chance = seeded(seed)
+  const pid = server.pid()
+  let [next, most, slowest] = [0, 0, 0]
+  const wrong: string[] = []
+  const seen = new Map<string, number>()
+  const sender = async (): Promise<void> => {
+    for (let number = next++; number < count; number = next++) {
+      const hostile = hostileRoute(number, chance, bearer)
+      const answer = await send(server.url, hostile).catch((problem: Error) => ({
+        status: 0,
+        type: '',
+        text: problem.message,
+        ms: 0,
+      }))
+      slowest = Math.max(slowest, answer.ms)
+      most = Math.max(most, Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
+      seen.set(`${answer.status}`, (seen.get(`${answer.status}`) ?? 0) + 1)
+      const trouble = troubleIn(answer, hostile)
+      if (trouble) wrong.push(`${number} ${hostile.what}: ${trouble}: ${answer.status} ${answer.text.slice(0, 200)}`)
+    }
+  }
+  await Promise.all([sender(), sender(), sender(), sender()])
+  const figures = `slowest ${slowest.toFixed(0)} ms, at most ${most.toFixed(0)} MiB`
+  console.log(`seed ${seed}: ${JSON.stringify(Object.fromEntries(seen))}, ${figures}`)
+  expect(wrong.slice(0, 10), `seed ${seed}`).toEqual([])
+  expect(seen.get('200'), `seed ${seed}`).toBeGreaterThan(shapes.length)
+  expect([server.pid(), (await fetch(`${server.url}/api/v1/ready`)).status]).toEqual([pid, 200])
+  expect(slowest, `seed ${seed}`).toBeLessThan(5000)
+  expect(most, `seed ${seed}`).toBeLessThan(512)
+}
 
 describe('every route, asked anything at all', () => {
   it(`answers each of ${rounds} in time, in the open words of a problem, and stays as it was`, { timeout: 300_000 }, async () => {
-    const seed = Math.floor(Math.random() * 2 ** 31)
-    const chance = seeded(seed)
-    const data = join(folder.path, 'data')
-    const server = await startServer(data)
-    const pid = server.pid()
-    let [next, most, slowest] = [0, 0, 0]
-    const wrong: string[] = []
-    const seen = new Map<string, number>()
-    const sender = async (): Promise<void> => {
-      for (let number = next++; number < rounds; number = next++) {
-        const hostile = hostileRoute(number, chance)
-        const answer = await send(server.url, hostile).catch((problem: Error) => ({
-          status: 0,
-          type: '',
-          text: problem.message,
-          ms: 0,
-        }))
-        slowest = Math.max(slowest, answer.ms)
-        most = Math.max(most, Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
-        seen.set(`${answer.status}`, (seen.get(`${answer.status}`) ?? 0) + 1)
-        const trouble = troubleIn(answer, hostile)
-        if (trouble) wrong.push(`${number} ${hostile.what}: ${trouble}: ${answer.status} ${answer.text.slice(0, 200)}`)
-      }
-    }
-    await Promise.all([sender(), sender(), sender(), sender()])
-    console.log(
-      `seed ${seed}: ${JSON.stringify(Object.fromEntries(seen))}, slowest ${slowest.toFixed(0)} ms, at most ${most.toFixed(0)} MiB`,
-    )
-    expect(wrong.slice(0, 10), `seed ${seed}`).toEqual([])
-    expect(seen.get('200'), `seed ${seed}`).toBeGreaterThan(shapes.length)
+    const data = join(folder.path, 'open')
+    const server = await startServer(data, { ACCESS: 'open' })
+    await besiege(server, rounds)
     expect((await verifyFile(join(data, 'palier.db'))).counts.findings).toBe(0)
-    expect([server.pid(), (await fetch(`${server.url}/api/v1/ready`)).status]).toEqual([pid, 200])
-    expect(slowest, `seed ${seed}`).toBeLessThan(5000)
-    expect(most, `seed ${seed}`).toBeLessThan(512)
+    await server.stop()
+  })
+
+  it(`so does a server with accounts, ${roundsSignedIn} times in the name of its administrator`, {
+    timeout: 300_000,
+  }, async () => {
+    const data = join(folder.path, 'accounts')
+    const server = await startServer(data, { ACCESS: 'accounts' })
+    const { token } = await firstAdministrator(server)
+    await besiege(server, roundsSignedIn, token)
+    expect((await ask(server.url, '/v1/me', { token })).status).toBe(200)
+    expect((await verifyFile(join(data, 'palier.db'))).counts.findings).toBe(0)
     await server.stop()
   })
 })

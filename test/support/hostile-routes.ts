@@ -116,12 +116,15 @@ const oddHeaders: readonly { readonly [name: string]: string }[] = [
   { accept: 'text/html' },
 ]
 
+/** With these, whoever asks would be nobody from then on. */
+const ending = new Set(['signOut', 'erased'])
+
 /** One request to one of the routes, more or less right. `bearer` is sent along where it is known and nothing else is tried. */
 export const hostileRoute = (number: number, chance: Chance, bearer?: string): HostileRoute => {
   const list: readonly RouteShape[] = shapes
   const shape = list[number % list.length] as RouteShape
   const method = chance.chance(0.9) ? shape.method : chance.pick(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD'])
-  const own = bearer ? { authorization: `Bearer ${bearer}` } : {}
+  const own = bearer && !ending.has(shape.name) ? { authorization: `Bearer ${bearer}` } : {}
   const headers = { ...own, ...chance.pick(oddHeaders) }
   const path = `/api${pathOf(shape, chance)}`
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS')

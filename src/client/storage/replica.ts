@@ -52,7 +52,6 @@ export const dexieReplica = (
     confirm: async (found, proof) => {
       const tables = [rows, unsent, held, refused, receipts, meta]
       const taken = await keep(tables, () => confirm(database, found, { proof, sent: outbox.sent() }))
-      outbox.settled(taken)
       settled?.(taken)
     },
     take: (page) => keep([rows, unsent, meta], () => take(database, page)),

@@ -1,5 +1,4 @@
-import { syncOnce } from '../../../src/client/sync/engine.ts'
-import type { Exchange } from '../../../src/client/sync/exchange.ts'
+import { type Exchange, syncOnce } from '../../../src/client/sync/engine.ts'
 import { openPace, type Pace } from '../../../src/client/sync/pace.ts'
 import type { Send } from '../../../src/client/sync/send.ts'
 import type { Verify } from '../../../src/client/sync/verify.ts'

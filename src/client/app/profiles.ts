@@ -1,19 +1,17 @@
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import { sealingClaim } from '../../core/protocol/access/greeting.ts'
-import { writeOutboxFile } from '../../core/protocol/courier/outbox-file.ts'
 import { base64url } from '../../core/protocol/hash.ts'
 import { greeting } from '../access/calls.ts'
-import { carriedParts } from '../storage/journal/carried-parts.ts'
-import { journalFiles } from '../storage/journal/journal-files.ts'
+import { carryOut } from '../storage/journal/carry-out.ts'
 import { verify } from '../sync/verify.ts'
 import { type DeviceStore, headquartersOf, journalOf, type KnownHeadquarters, tabletOf } from '../vault/device-store.ts'
 import { cardOf, type Keyring, type Opened } from '../vault/keyring.ts'
-import type { EntryPort, LockPort, NewProfile, ProfileCard, SealedFile, UnlockProblem } from '../vault/lock-port.ts'
+import type { EntryPort, LockPort, NewProfile, ProfileCard, UnlockProblem } from '../vault/lock-port.ts'
 import type { PinMemory } from '../vault/pin.ts'
 import { type Secrets, usualSettings } from '../vault/secrets.ts'
 import { newDevice } from '../vault/signing-key.ts'
 import { watchTries } from '../vault/tries.ts'
-import { newId, now } from './clock.ts'
+import { newId } from './clock.ts'
 import { headquarters } from './entry.ts'
 import { markEnrolled } from './gate.ts'
 import type { Since } from './open-profile.ts'
@@ -40,7 +38,7 @@ export const lockPort = ({ store, keyring, pins, show, showEntry }: Parts): Lock
     unlock: async (profile, passphrase) => drawn(await keyring.unlock(profile, passphrase)),
     openWithPin: async (profile, pin) => drawn(await pins.open(profile, pin)),
     watchTries: (profile, tell) => watchTries({ store, profile, tell }),
-    carryOut,
+    carryOut: (profile) => carryOut(journalOf(profile)),
     addProfile: showEntry,
   }
 }
@@ -48,16 +46,6 @@ export const lockPort = ({ store, keyring, pins, show, showEntry }: Parts): Lock
 const cardsOf = async (store: DeviceStore, pins: PinMemory): Promise<readonly ProfileCard[]> => {
   const cards = (await store.profiles.toArray()).map((profile) => cardOf(profile, pins.has(profile.id)))
   return cards.sort((a, b) => ((a.lastUsed ?? '') < (b.lastUsed ?? '') ? 1 : -1))
-}
-
-/** Read past every lock: what it holds only headquarters opens. */
-const carryOut: LockPort['carryOut'] = async (profile) => {
-  const files = await journalFiles(journalOf(profile))
-  if (!files) return err({ problem: 'failed' })
-  const { parts, operations } = carriedParts(files)
-  if (operations === 0) return err({ problem: 'nothing' })
-  const name = `palier-${now().slice(0, 10)}-${profile.slice(0, 6)}.palier`
-  return ok([{ name, bytes: new TextEncoder().encode(writeOutboxFile(parts)), operations } satisfies SealedFile])
 }
 
 /** What the screens before there is a profile ask of it. */

@@ -1,5 +1,6 @@
 import { err, type Result } from '../../core/domain/result.ts'
-import { carryOut, journalOfProfile, type SealedOutbox } from '../storage/journal/carry-out.ts'
+import { carryOut, type SealedOutbox } from '../storage/journal/carry-out.ts'
+import { journalOf } from '../vault/device-store.ts'
 import type { App } from './app.ts'
 import { useSession } from './session.ts'
 import { copyAllUnsent } from './watch-journal.ts'
@@ -12,5 +13,5 @@ export const sealedWork = async ({
   const { session } = useSession.getState()
   if (!session || !journal) return err({ problem: 'failed' })
   const isCopied = await copyAllUnsent(database, journal).catch(() => false)
-  return isCopied ? carryOut(journalOfProfile(session.card.id)) : err({ problem: 'failed' })
+  return isCopied ? carryOut(journalOf(session.card.id)) : err({ problem: 'failed' })
 }

@@ -26,6 +26,3 @@ export const carryOut = async (
 
 /** Browsers share files of a few kinds alone, and this is text. The same work has the same name. */
 const nameOf = (text: string): string => `palier-scelle-${hashOf(text).replaceAll(/[-_]/g, '').slice(0, 8)}.txt`
-
-/** The journal of a profile. */
-export const journalOfProfile = (profile: string): string => `palier-journal-${profile}`

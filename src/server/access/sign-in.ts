@@ -11,7 +11,12 @@ import { ofAccount, ofAddress, ofTablet } from './measures.ts'
 import type { Answer, Parts } from './parts.ts'
 import { newToken, tokenHash } from './secrets.ts'
 
-type Attempt = { readonly tablet: KeptTablet; readonly address: string; readonly asked: SignIn }
+type Attempt = {
+  readonly tablet: KeptTablet
+  /** Nothing where a proxy on this machine does not say for whom it asks: one count for everybody would lock everybody out. */
+  readonly address: string | undefined
+  readonly asked: SignIn
+}
 
 /**
  * Opens a session of an account on a tablet. The try is counted before anything is looked up, and whatever is wrong costs one
@@ -20,7 +25,8 @@ type Attempt = { readonly tablet: KeptTablet; readonly address: string; readonly
 export const signIn = async (parts: Parts, attempt: Attempt): Answer<SignInReply> => {
   const { db, now, hasher, digest } = parts
   const { tablet, address, asked } = attempt
-  const [account, ...others] = [ofAccount(digest, asked.name), ofTablet(digest, tablet.id), ofAddress(digest, address)] as const
+  const account = ofAccount(digest, asked.name)
+  const others = [ofTablet(digest, tablet.id), ...(address === undefined ? [] : [ofAddress(digest, address)])]
   const wait = await inTransaction(db, (trx) => reserveTry(trx, [account, ...others], now()))
   if (wait !== undefined) return err({ problem: 'too-many-tries', retryAfter: wait })
   const found = await accountNamed(db, asked.name)

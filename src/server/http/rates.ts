@@ -59,7 +59,7 @@ export const limitAskers = (api: FastifyInstance, rates: Rates, askerOf: (reques
 }
 
 /** A network of IPv6 is one asker: whoever has one address of it has them all. */
-const netOf = (address: string): string => (isIPv6(address) && !isOwnAddress(address) ? wide(address) : address)
+export const netOf = (address: string): string => (isIPv6(address) && !isOwnAddress(address) ? wide(address) : address)
 
 const wide = (address: string): string => {
   const [head = '', tail] = address.toLowerCase().split('::')

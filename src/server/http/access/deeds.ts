@@ -8,6 +8,8 @@ import { HasherBusy } from '../../access/hasher.ts'
 import type { Answer, Parts } from '../../access/parts.ts'
 import { readBody } from '../body.ts'
 import { type HttpProblem, sendProblem } from '../problem.ts'
+import { plainAddress } from '../proxies.ts'
+import { netOf } from '../rates.ts'
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
@@ -40,7 +42,7 @@ export const plain =
     parts ? told(reply, () => deed(parts, askedBy(request), undefined)) : sendProblem(reply, 'no-accounts')
 
 const askedBy = ({ ip, caller, params, query }: FastifyRequest): Asked => ({
-  address: ip,
+  address: netOf(plainAddress(ip)),
   caller,
   params: params as Asked['params'],
   query: query as Asked['query'],

@@ -13,6 +13,7 @@ import { auditPage, me } from '../../access/reading.ts'
 import { signIn } from '../../access/sign-in.ts'
 import { erasedDevice, listTablets, revokeTablet, signOut, tabletBehind } from '../../access/tablets.ts'
 import { sendProblem } from '../problem.ts'
+import { isOwnAddress } from '../proxies.ts'
 import { accessOf, type Handler, plain, sessionOf, taking } from './deeds.ts'
 import type { AccessRouteName } from './interface.ts'
 
@@ -25,7 +26,9 @@ export const accessHandlers = (gate: Gate | undefined): { readonly [name in Acce
     enrol: taking(parts, enrolSchema, (parts, { address }, form) => enrol(parts, address, form)),
     signIn: taking(parts, signInSchema, async (parts, { address, caller }, asked) => {
       const tablet = caller && (await tabletBehind(parts, caller))
-      return tablet ? signIn(parts, { tablet, address, asked }) : err({ problem: 'sign-in' })
+      return tablet
+        ? signIn(parts, { tablet, address: isOwnAddress(address) ? undefined : address, asked })
+        : err({ problem: 'sign-in' })
     }),
     signOut: plain(parts, (parts, asked) => signOut(parts, accessOf(asked), sessionOf(asked).session)),
     erased: plain(parts, (parts, asked) => erasedDevice(parts, accessOf(asked), sessionOf(asked).session)),

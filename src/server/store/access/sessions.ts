@@ -50,12 +50,6 @@ export const beginSession = async (trx: Transaction<Tables>, session: Tables['se
 export const ownerOf = async (db: Kysely<Tables>, device: string): Promise<string | undefined> =>
   (await db.selectFrom('session').select('account').where('device', '=', device).limit(1).executeTakeFirst())?.account
 
-/** The keys with which a device signed in, the newest first. */
-export const keysOf = async (db: Kysely<Tables>, device: string): Promise<readonly string[]> =>
-  (await db.selectFrom('session').select('key').where('device', '=', device).orderBy('begun', 'desc').execute()).map(
-    ({ key }) => key,
-  )
-
 export const endSession = async (trx: Transaction<Tables>, token: string, time: string): Promise<void> => {
   await trx.updateTable('session').set({ ended: time }).where('token', '=', token).where('ended', 'is', null).execute()
 }

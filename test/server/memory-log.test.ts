@@ -1,4 +1,6 @@
 import type { PageLimits } from '../../src/server/store/page-cut.ts'
+import { scopeContract } from '../contract/scope.ts'
+import { scopedWritesContract } from '../contract/scoped-writes.ts'
 import { type LogUnderTest, serverLogContract } from '../contract/server-log.ts'
 import { copyOf, memoryServerLog, type Shelf } from '../support/memory-server-log.ts'
 
@@ -15,3 +17,5 @@ const underTest = (page: PageLimits | undefined, shelf?: Shelf): LogUnderTest =>
 }
 
 serverLogContract('memory', async (page) => underTest(page))
+scopeContract('memory', async (page) => underTest(page))
+scopedWritesContract('memory', async (page) => underTest(page))

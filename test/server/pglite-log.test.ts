@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { endpointsContract } from '../contract/endpoints.ts'
+import { scopeContract } from '../contract/scope.ts'
+import { scopedWritesContract } from '../contract/scoped-writes.ts'
 import { serverLogContract } from '../contract/server-log.ts'
 import { logUnderTest } from '../support/log-under-test.ts'
 import { startPglite } from '../support/pglite.ts'
@@ -11,6 +13,8 @@ beforeAll(async () => {
 afterAll(() => pglite.remove(), 60_000)
 
 serverLogContract('PGlite', (page) => logUnderTest(pglite.database, page))
+scopeContract('PGlite', (page) => logUnderTest(pglite.database, page))
+scopedWritesContract('PGlite', (page) => logUnderTest(pglite.database, page))
 
 // It has one connection, so both callers share it.
 endpointsContract('PGlite', async (page) => {

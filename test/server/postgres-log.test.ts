@@ -4,6 +4,8 @@ import { openLog } from '../../src/server/store/log.ts'
 import { openDatabase } from '../../src/server/store/open-database.ts'
 import { last } from '../../src/server/store/postgres-client.ts'
 import { endpointsContract } from '../contract/endpoints.ts'
+import { scopeContract } from '../contract/scope.ts'
+import { scopedWritesContract } from '../contract/scoped-writes.ts'
 import { serverLogContract } from '../contract/server-log.ts'
 import { cutLine } from '../support/cut-line.ts'
 import { logUnderTest } from '../support/log-under-test.ts'
@@ -21,6 +23,8 @@ beforeAll(async () => {
 afterAll(() => cluster.remove(), 60_000)
 
 serverLogContract('PostgreSQL', (page) => logUnderTest(async () => openDatabase(await cluster.database(model)), page))
+scopeContract('PostgreSQL', (page) => logUnderTest(async () => openDatabase(await cluster.database(model)), page))
+scopedWritesContract('PostgreSQL', (page) => logUnderTest(async () => openDatabase(await cluster.database(model)), page))
 
 endpointsContract('PostgreSQL', async (page) => {
   const address = await cluster.database(model)

@@ -9,6 +9,8 @@ import { openLogAt } from '../../src/server/store/log.ts'
 import { migrations } from '../../src/server/store/migrations.ts'
 import { openDatabase } from '../../src/server/store/open-database.ts'
 import { endpointsContract } from '../contract/endpoints.ts'
+import { scopeContract } from '../contract/scope.ts'
+import { scopedWritesContract } from '../contract/scoped-writes.ts'
 import { serverLogContract } from '../contract/server-log.ts'
 import { logUnderTest } from '../support/log-under-test.ts'
 import { line, operation, stream } from '../support/operations.ts'
@@ -32,6 +34,8 @@ const look = (path: string, sql: string) => {
 }
 
 serverLogContract('SQLite', (page) => logUnderTest(() => openDatabase(freshPath()), page))
+scopeContract('SQLite', (page) => logUnderTest(() => openDatabase(freshPath()), page))
+scopedWritesContract('SQLite', (page) => logUnderTest(() => openDatabase(freshPath()), page))
 
 // One process has the file, so both callers are in it.
 endpointsContract('SQLite', async (page) => {

@@ -13,6 +13,10 @@ import { scratchFolder } from '../support/server-process.ts'
  * it. What it cannot find is named here, column by column, with the reason; a new column is red until somebody says which.
  */
 
+/** Of a row that was erased, which operations would say so no more; of any other they are found. */
+const erased = (columns: string) =>
+  Object.fromEntries(columns.split(' ').map((column) => [`entity.${column}`, 'of what was erased: who had been told of it']))
+
 const changedInPlace = (table: string, columns: string): { readonly [column: string]: string } =>
   Object.fromEntries(
     columns.split(' ').map((column) => [`${table}.${column}`, 'changed in place; the log of who did what says by whom']),
@@ -26,6 +30,7 @@ const uncovered: { readonly [column: string]: string } = {
   'quarantine.device': 'who sent it, of which nothing else tells',
   'quarantine.time': 'where the line named no operation, nothing else tells of it',
   'quarantine.problem': 'where the line named no operation, nothing else tells of it; it must be one that there is',
+  ...erased('campaign assignment person unit assessors shown outline'),
   'device.id': 'sessions refer to nothing; a wrong one makes a device take a new name',
   'device.incarnation': 'sessions refer to nothing; a wrong one makes a device take a new name',
   ...changedInPlace('account', 'id administration person name roles units state must_change passphrase expires made'),

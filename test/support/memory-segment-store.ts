@@ -20,6 +20,7 @@ export const memorySegmentStore = (rows: () => readonly Put[] = () => []): Segme
     latest: async (stream, epoch) =>
       manifests.filter((one) => one.stream === stream && one.epoch === epoch).sort((a, b) => b.seq - a.seq)[0],
     read: async (hash) => segments.get(hash),
+    mayBegin: async () => true,
     named: async (stream, beginning, limit) =>
       rows()
         .filter((put) => put.stream === stream && put.row.id.startsWith(beginning))

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { StreamId } from '../../core/domain/id.ts'
 import type { Instant } from '../../core/domain/time.ts'
@@ -13,12 +12,18 @@ import { type Head, numbered, placesOf } from './numbered.ts'
 import type { Packs } from './packs.ts'
 import { openPast } from './past.ts'
 import type { Tables } from './schema.ts'
+import { type Forbids, forbiddenTo } from './scope/may-write.ts'
+import { keepRefused } from './scope/quarantine.ts'
+import { sightOf } from './scope/sight.ts'
 
 export type Occasion = {
   readonly device: string
   readonly time: Instant
-  readonly access?: Access | undefined
   readonly packs?: Packs | undefined
+  /** Who sends it; absent where the server has no accounts. */
+  readonly access?: Access | undefined
+  /** What stands against it beside what it says; by default what the sender may not do. */
+  readonly forbids?: Forbids
 }
 
 /**
@@ -32,7 +37,8 @@ export const append = async (
 ): Promise<readonly Receipt[]> => {
   const past = await openPast(trx, batch, occasion.packs)
   let decision: Decision
-  do decision = decide(batch, past, occasion.time)
+  const forbids = occasion.forbids ? () => occasion.forbids : await forbidsOf(trx, occasion.access)
+  do decision = decide(batch, past, occasion.time, forbids())
   while (await past.fetchMissing())
   await keepRefused(trx, decision.refused, occasion)
   await tellOfRefused(trx, decision.refused, occasion)
@@ -41,6 +47,13 @@ export const append = async (
   const result = numbered(decision, heads, occasion.time)
   await keepTaken(trx, result, past)
   return result.receipts
+}
+
+/** Asked anew for every pass: who founds an administration has none before. */
+const forbidsOf = async (trx: Transaction<Tables>, access: Access | undefined): Promise<() => Forbids> => {
+  if (!access) return () => () => undefined
+  const { units, administration } = await sightOf(trx, access)
+  return () => forbiddenTo({ access, units, administration })
 }
 
 /** Moves each stream's head past the batch and tells where it stood before. Always in the same order, so that no two wait for each other. */
@@ -58,26 +71,6 @@ const advance = async (trx: Transaction<Tables>, decision: Decision): Promise<Re
   return heads
 }
 
-const keepRefused = async (trx: Transaction<Tables>, refused: readonly Refused[], { device, time }: Occasion): Promise<void> => {
-  if (refused.length === 0) return
-  await trx
-    .insertInto('quarantine')
-    .values(
-      refused.map(({ sent, problem, receipt }) => ({
-        id: randomUUID(),
-        claimed: sent.claimed.operation ?? '',
-        hash: sent.hash,
-        device,
-        // What was erased must not come back by what was refused: only its hash is kept.
-        body: problem.problem === 'erased' ? '' : withoutNul(sent.body),
-        problem: JSON.stringify(problem),
-        receipt: receipt ? JSON.stringify(receipt) : null,
-        time,
-      })),
-    )
-    .execute()
-}
-
 /** What went to quarantine, and who brought it. Before the streams are locked: nobody waits for them who holds the log of deeds. */
 const tellOfRefused = async (
   trx: Transaction<Tables>,
@@ -88,6 +81,3 @@ const tellOfRefused = async (
   const objects = refused.map(({ sent }) => sent.claimed.operation ?? sent.hash)
   await audit(trx, { ...doer(access), action: 'quarantined', objects, time })
 }
-
-/** PostgreSQL's text holds every character but this one, which no operation holds but as an escape. */
-const withoutNul = (text: string): string => text.replaceAll('\0', '\\u0000')

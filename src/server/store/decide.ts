@@ -8,6 +8,7 @@ import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { MergeStatus, Row, Written } from '../../core/protocol/row.ts'
 import { type Lookup, validate } from '../../core/protocol/validate.ts'
 import type { Sent } from './intake.ts'
+import type { Forbids } from './scope/may-write.ts'
 
 /** What a log already holds, as far as a batch needs to know. */
 export type Past = {
@@ -50,7 +51,7 @@ export const refusalKey = ({ claimed, hash }: Pick<Sent, 'claimed' | 'hash'>): s
  * Takes a batch one by one. [S2] What was accepted or refused before gets the same receipt again; an accepted id names its
  * content for ever. [S6] A refused operation changes nothing, so its id stays free for other content.
  */
-export const decide = (batch: readonly Sent[], past: Past, time: Instant): Decision => {
+export const decide = (batch: readonly Sent[], past: Past, time: Instant, forbids: Forbids = () => undefined): Decision => {
   const rows = new Map<string, Row>()
   const taken = new Map<string, Taken>()
   const refused = new Map<string, Refused>()
@@ -68,7 +69,7 @@ export const decide = (batch: readonly Sent[], past: Past, time: Instant): Decis
       .map(past.erased)
       .find((one) => one !== undefined)
     if (cause !== undefined) return refuse(sent, { problem: 'erased', params: { cause } })
-    const problem = validate(operation, lookup)
+    const problem = forbids(operation, lookup) ?? validate(operation, lookup)
     if (problem) return refuse(sent, problem)
     const before = lookup(operation.entity.kind, operation.entity.id)
     const merged = merge(before, operation, written)

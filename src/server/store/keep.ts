@@ -4,6 +4,7 @@ import { rowText } from '../../core/protocol/row-text.ts'
 import type { Past } from './decide.ts'
 import type { Numbered } from './numbered.ts'
 import type { Tables } from './schema.ts'
+import { scopeColumns } from './scope/columns.ts'
 import { together, type Write, wrote } from './together.ts'
 
 /**
@@ -88,7 +89,7 @@ const entitiesGrownBy =
   (db) =>
     db
       .insertInto('entity')
-      .values(rows.map(({ row, seq }) => ({ ...placeOf(row), seq, rev: row.rev, row: rowText(row) })))
+      .values(rows.map(({ row, seq }) => ({ ...placeOf(row), ...scopeColumns(row), seq, rev: row.rev, row: rowText(row) })))
       .onConflict((conflict) =>
         conflict
           .columns(['kind', 'id'])
@@ -97,6 +98,13 @@ const entitiesGrownBy =
             seq: eb.ref('excluded.seq'),
             rev: eb.ref('excluded.rev'),
             row: eb.ref('excluded.row'),
+            campaign: eb.ref('excluded.campaign'),
+            assignment: eb.ref('excluded.assignment'),
+            person: eb.ref('excluded.person'),
+            unit: eb.ref('excluded.unit'),
+            assessors: eb.ref('excluded.assessors'),
+            shown: eb.ref('excluded.shown'),
+            outline: eb.ref('excluded.outline'),
           }))
           .where((eb) => eb('entity.rev', '=', eb('excluded.rev', '-', by))),
       )

@@ -38,10 +38,11 @@ export const openLog = async (
       const batch = await readBatch(lines)
       return inTransaction(db, (trx) => append(trx, batch, { ...occasion, packs }))
     },
-    page: (cursors) =>
-      inSnapshot(db, async (trx) => page(trx, cursors, { limit, secret, epoch: await metaOf(trx, 'epoch', randomUUID) })),
-    directory: async () => {
-      const found = await db.selectFrom('entity').select('row').where('kind', '=', 'administration').orderBy('id').execute()
+    page: (cursors, access) =>
+      inSnapshot(db, async (trx) => page(trx, cursors, { limit, secret, epoch: await metaOf(trx, 'epoch', randomUUID), access })),
+    directory: async (access) => {
+      const all = db.selectFrom('entity').select('row').where('kind', '=', 'administration').orderBy('id')
+      const found = await (access ? all.where('id', '=', access.administration) : all).execute()
       return administrationsOf(found.map(({ row }) => rowIn(row)))
     },
     close: () => db.destroy(),

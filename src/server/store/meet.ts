@@ -4,6 +4,9 @@ import { beginning, type Cursor, type Cursors } from '../../core/protocol/cursor
 import type { Meeting, Visit } from '../../core/protocol/ports.ts'
 import { isGenuine, proofOf } from './keys.ts'
 import type { Tables } from './schema.ts'
+import { partsOf } from './scope/part.ts'
+import { placeIn } from './scope/place.ts'
+import { sightOf } from './scope/sight.ts'
 
 type Streams = ReadonlyMap<string, Tables['stream']>
 
@@ -14,25 +17,29 @@ type Streams = ReadonlyMap<string, Tables['stream']>
 export const meet = async (trx: Transaction<Tables>, visit: Visit, secret: string): Promise<Meeting> => {
   const epoch = await epochNow(trx)
   const { witness = {}, taken = {} } = visit
-  const wanted = Object.keys(visit.cursors)
+  const sight = visit.access && (await sightOf(trx, visit.access))
+  // A stream of another administration is none, as is one that nobody ever heard of.
+  const asked = Object.entries(visit.cursors).filter(([stream]) => sight?.streams.has(stream) ?? true)
+  const wanted = asked.map(([stream]) => stream)
   const named = [...new Set([...wanted, ...Object.keys(witness), ...Object.keys(taken)])]
   const found = named.length > 0 ? await trx.selectFrom('stream').selectAll().where('id', 'in', named).execute() : []
   const streams: Streams = new Map(found.map((stream) => [stream.id, stream]))
   const fresh = Object.fromEntries(wanted.map((stream) => [stream, beginning]))
   const known = visit.epoch === epoch
   const borne = known ? await provenCursors(trx, witness, streams, { epoch, secret }) : {}
-  const cursors = known ? await provenCursors(trx, visit.cursors, streams, { epoch, secret }) : fresh
+  const cursors = known ? await provenCursors(trx, Object.fromEntries(asked), streams, { epoch, secret }) : fresh
   const meeting = {
     streams: Object.fromEntries(wanted.map((stream) => [stream, streams.get(stream)?.head ?? 0])),
     durable: Object.fromEntries(found.flatMap(({ id, durable }) => (durable > 0 && wanted.includes(id) ? [[id, durable]] : []))),
+    scope: sight ? await partsOf(trx, sight, wanted) : {},
   }
   if (cursors === 'restored' || borne === 'restored') {
     const begun = await beginEpoch(trx, epoch)
     const places = await placesIn(trx, taken, streams, { epoch: begun, secret })
-    return { ...meeting, epoch: begun, cursors: fresh, forked: false, places, scope: {} }
+    return { ...meeting, epoch: begun, cursors: fresh, forked: false, places }
   }
   const places = await placesIn(trx, taken, streams, { epoch, secret })
-  return { ...meeting, epoch, cursors, forked: await isForked(trx, visit), places, scope: {} }
+  return { ...meeting, epoch, cursors, forked: await isForked(trx, visit), places }
 }
 
 type Proving = { readonly epoch: string; readonly secret: string }
@@ -81,7 +88,8 @@ const provenCursors = async (
 ): Promise<Cursors | 'restored'> => {
   const proven: Record<string, Cursor> = {}
   for (const [stream, cursor] of Object.entries(cursors)) {
-    const { seq, proof } = cursor
+    const { seq } = cursor
+    const { proof } = placeIn(cursor.proof)
     const chain = seq === 0 ? '' : await chainAt(trx, streams.get(stream), seq)
     const isBorneOut = seq === 0 || (chain !== undefined && proofOf(secret, epoch, stream, seq, chain) === proof)
     if (!isBorneOut && isGenuine(secret, epoch, stream, seq, proof)) return 'restored'

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { migration4 } from './access/migration-4.ts'
 import { migration2 } from './migration-2.ts'
 import { migration6 } from './personal/migration-6.ts'
+import { migration5 } from './scope/migration-5.ts'
 import { migration3 } from './segments/migration-3.ts'
 
 /** One entry a release, in order, never edited once released. A `bigint` is an `integer` to SQLite, which knows no smaller one. */
@@ -62,5 +63,6 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0002-chains': migration2,
   '0003-segments': migration3,
   '0004-access': migration4,
+  '0005-scope': migration5,
   '0006-erased': migration6,
 }

@@ -142,7 +142,8 @@ const refusedAmong = async (
 ): Promise<ReadonlyMap<string, { readonly receipt: Receipt | undefined }>> => {
   const hashes = batch.map(({ hash }) => hash)
   if (hashes.length === 0) return new Map()
-  const found = await trx.selectFrom('quarantine').select(['claimed', 'hash', 'receipt']).where('hash', 'in', hashes).execute()
+  const kept = trx.selectFrom('quarantine').select(['claimed', 'hash', 'receipt']).where('hash', 'in', hashes)
+  const found = await kept.where('admitted', 'is', null).execute()
   return new Map(
     found.map(({ claimed, hash, receipt }) => [
       `${claimed}/${hash}`,

@@ -1,4 +1,5 @@
 import type { AccessTables } from './access/tables.ts'
+import type { ScopeColumns } from './scope/columns.ts'
 
 /** The tables as the newest migration leaves them. JSON is kept as text, truth as 0 or 1. */
 export type Tables = AccessTables & {
@@ -44,7 +45,7 @@ export type Tables = AccessTables & {
     readonly rev: number
   }
   /** Each entity as the log makes it, at the `seq` of the last operation on it. */
-  readonly entity: {
+  readonly entity: ScopeColumns & {
     readonly kind: string
     readonly id: string
     readonly stream: string
@@ -62,6 +63,14 @@ export type Tables = AccessTables & {
     readonly problem: string
     readonly receipt: string | null
     readonly time: string
+    readonly signature: string | null
+    /** Of the session that sent it; null where the server had no accounts. */
+    readonly administration: string | null
+    readonly account: string | null
+    /** When it was taken after all. */
+    readonly admitted: string | null
+    /** Over the hash and the four before. */
+    readonly sum: string | null
   }
   /** The last session of each device. */
   readonly device: { readonly id: string; readonly incarnation: string }

@@ -32,8 +32,8 @@ export const further: readonly Mutant[] = [
     patches: [
       {
         file: 'src/server/store/page.ts',
-        from: 'after: cursors[stream.id]?.seq ?? 0',
-        to: 'after: (cursors[stream.id]?.seq ?? -1) + 1',
+        from: 'const { seq: after, proof } = cursors[stream.id] ?? beginning',
+        to: "const { seq, proof } = cursors[stream.id] ?? { seq: -1, proof: '' }\n    const after = seq + 1",
       },
     ],
   },

@@ -1,4 +1,5 @@
 import type { StreamId } from '../../domain/id.ts'
+import type { Access } from '../access/account.ts'
 import type { Put } from '../reply.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -11,7 +12,13 @@ export interface SegmentStore {
   readonly keep: (manifest: Manifest, contents: ReadonlyMap<string, Uint8Array>) => Promise<void>
   /** The newest snapshot of a stream in this life of the database. */
   readonly latest: (stream: StreamId, epoch: string) => Promise<Manifest | undefined>
-  readonly read: (hash: string) => Promise<Uint8Array | undefined>
-  /** The rows as they are now whose ids begin so, at most `limit`: an officer's assignment and what belongs to it. */
-  readonly named: (stream: StreamId, beginning: string, limit: number) => Promise<readonly Put[]>
+  /** With an access, of a stream of which it sees everything. */
+  readonly read: (hash: string, access?: Access) => Promise<Uint8Array | undefined>
+  /**
+   * The rows as they are now whose ids begin so, at most `limit`: an officer's assignment and what belongs to it. With an access,
+   * those that it sees, as it sees them.
+   */
+  readonly named: (stream: StreamId, beginning: string, limit: number, access?: Access) => Promise<readonly Put[]>
+  /** Whether a stream may be begun from a snapshot: by whoever sees everything in it. */
+  readonly mayBegin: (stream: StreamId, access?: Access) => Promise<boolean>
 }

@@ -110,11 +110,14 @@ const erasing = (entity: Standing, { time, signer }: Erasure, digest: string) =>
   return { operation, hash, text, signature: signer.sign(hash) }
 }
 
+/** What decides who is told of it stays: whoever has it must hear that it is gone. */
+const isJudged = (kind: string): boolean => kind === 'assessment' || kind === 'acknowledgement'
+
 const emptyRow = async (trx: Transaction<Tables>, { kind, id, stream, rev }: Standing, seq: number): Promise<void> => {
   const shell = erasedShell({ kind: kind as EntityKind, id, stream: stream as StreamId, rev: rev + 1 })
   const { numUpdatedRows } = await trx
     .updateTable('entity')
-    .set({ seq, rev: rev + 1, row: rowText(shell) })
+    .set({ seq, rev: rev + 1, row: rowText(shell), outline: isJudged(kind) ? rowText(shell) : null })
     .where('kind', '=', kind)
     .where('id', '=', id)
     .where('stream', '=', stream)

@@ -1,10 +1,13 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { StreamId } from '../../../core/domain/id.ts'
+import type { Access } from '../../../core/protocol/access/account.ts'
 import type { Put } from '../../../core/protocol/reply.ts'
 import { rowIn } from '../../../core/protocol/row-text.ts'
 import type { Manifest } from '../../../core/protocol/segment/manifest.ts'
 import type { SegmentStore } from '../../../core/protocol/segment/segment-store.ts'
 import type { Tables } from '../schema.ts'
+import { sightOf } from '../scope/sight.ts'
+import { rowAsSeen, within } from '../scope/within.ts'
 import { inTransaction } from '../transaction.ts'
 
 /** Snapshots in the database of the log. */
@@ -14,12 +17,22 @@ export const keptSegments = (db: Kysely<Tables>): SegmentStore => ({
     const found = await snapshotsOf(db, stream, epoch).limit(1).executeTakeFirst()
     return found && (JSON.parse(found.manifest) as Manifest)
   },
-  read: async (hash) => {
-    const found = await db.selectFrom('segment').select('content').where('hash', '=', hash).executeTakeFirst()
+  read: async (hash, access) => {
+    const kept = db.selectFrom('segment').select('content').where('hash', '=', hash)
+    const streams = access && (await wholeStreams(db, access))
+    if (streams?.length === 0) return undefined
+    const found = await (streams ? kept.where('stream', 'in', streams) : kept).executeTakeFirst()
     return found && Buffer.from(found.content, 'base64')
   },
-  named: (stream, beginning, limit) => named(db, stream, beginning, limit),
+  named: (stream, beginning, limit, access) => named(db, { stream, beginning, limit, access }),
+  mayBegin: async (stream, access) => !access || (await wholeStreams(db, access)).includes(stream),
 })
+
+/** [S14] A snapshot is of a whole stream: only who sees all of it begins with one. */
+const wholeStreams = async (db: Kysely<Tables>, access: Access): Promise<readonly string[]> => {
+  const { whole, streams } = await sightOf(db, access)
+  return whole ? [...streams] : []
+}
 
 const snapshotsOf = (db: Kysely<Tables>, stream: StreamId, epoch: string) =>
   db
@@ -62,10 +75,20 @@ const letGo = async (trx: Transaction<Tables>, stream: StreamId, epoch: string):
 /** Behind every id that begins so and is longer, under any collation; what is too much is left out below. */
 const afterAll = 'zzzzzzzz'
 
-const named = async (db: Kysely<Tables>, stream: StreamId, beginning: string, limit: number): Promise<readonly Put[]> => {
+type Naming = {
+  readonly stream: StreamId
+  readonly beginning: string
+  readonly limit: number
+  readonly access: Access | undefined
+}
+
+const named = async (db: Kysely<Tables>, { stream, beginning, limit, access }: Naming): Promise<readonly Put[]> => {
+  const sight = access && (await sightOf(db, access))
   const found = await db
     .selectFrom('entity')
-    .select(['id', 'seq', 'row'])
+    .select(['id', 'seq'])
+    .select(rowAsSeen(sight))
+    .$if(sight !== undefined, (rows) => (sight ? rows.where(within(sight)) : rows))
     .where('kind', 'in', ['assignment', 'assessment', 'acknowledgement'])
     .where('id', '>=', beginning)
     .where('id', '<=', `${beginning}${afterAll}`)
@@ -73,5 +96,7 @@ const named = async (db: Kysely<Tables>, stream: StreamId, beginning: string, li
     .orderBy('id')
     .limit(limit)
     .execute()
-  return found.filter(({ id }) => id.startsWith(beginning)).map(({ seq, row }) => ({ line: 'put', stream, seq, row: rowIn(row) }))
+  return found
+    .filter(({ id }) => id.startsWith(beginning))
+    .map(({ seq, text }) => ({ line: 'put', stream, seq, row: rowIn(text) }))
 }

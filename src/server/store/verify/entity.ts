@@ -1,7 +1,9 @@
+import { isErasedShell } from '../../../core/protocol/erased.ts'
 import { canonical, type Json } from '../../../core/protocol/json.ts'
 import type { Row } from '../../../core/protocol/row.ts'
 import { rowIn } from '../../../core/protocol/row-text.ts'
 import type { Tables } from '../schema.ts'
+import { type ScopeColumns, scopeColumns } from '../scope/columns.ts'
 import type { Finding } from './finding.ts'
 import { type Anew, receiptIn, type Step, type Told } from './told-anew.ts'
 
@@ -21,7 +23,18 @@ export const differences = (entity: Tables['entity'], { row, steps }: Anew): rea
   inEntity('rev', row?.rev)
   inEntity('seq', last?.move?.home_seq ?? last?.row.seq)
   if (!row || !isRow(entity.row, row)) say({ table: 'entity', key, column: 'row', what: 'is not as the log makes it' })
+  if (row) for (const column of outOfScope(entity, row)) inEntity(column, undefined)
   return found
+}
+
+/** The columns that decide who sees it, where they are not what its row says. What was erased is still told to whom it was told. */
+const outOfScope = (entity: Tables['entity'], row: Row): readonly (keyof ScopeColumns)[] => {
+  const { outline, ...wanted } = scopeColumns(row)
+  const isGone = isErasedShell(row)
+  const columns = Object.keys(wanted) as readonly (keyof typeof wanted)[]
+  const wrong = isGone ? [] : columns.filter((column) => entity[column] !== wanted[column])
+  const isOutlined = outline === null ? entity.outline === null : entity.outline !== null && isRow(entity.outline, rowIn(outline))
+  return isOutlined ? wrong : [...wrong, 'outline']
 }
 
 const verifyStep = ({ told, operation, outcome }: Step, say: Say): void => {

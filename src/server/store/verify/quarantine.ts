@@ -4,6 +4,7 @@ import { problemSchema, type SyncProblem } from '../../../core/protocol/problem.
 import { hashOf } from '../../hash.ts'
 import { readSent } from '../intake.ts'
 import type { Tables } from '../schema.ts'
+import { sumOf } from '../scope/quarantine.ts'
 import type { Report } from './finding.ts'
 import { receiptIn } from './told-anew.ts'
 
@@ -24,6 +25,7 @@ export const verifyQuarantine = async (trx: Kysely<Tables>, report: Report): Pro
 const verifyRefused = (row: Tables['quarantine'], report: Report): void => {
   const say: Say = (column, what) => report.finding('quarantine', row.id, column, what)
   const problem = problemIn(row.problem)
+  if (row.sum !== sumOf(row.hash, row)) say('sum', 'does not bear out who sent it')
   if (problem?.problem === 'erased') {
     if (row.body !== '') say('body', 'was erased, and is here')
     verifyReceipt(row, { operation: row.claimed, stream: '-' }, problem, say)

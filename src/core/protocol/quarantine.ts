@@ -1,0 +1,30 @@
+import * as z from 'zod/mini'
+import { receiptSchema } from './message/receipts.ts'
+import { id, instant } from './message/words.ts'
+import { entityKinds, operationKinds } from './operation.ts'
+
+/** Why work lies apart that somebody may admit. */
+export const admissible = ['out-of-scope', 'revoked'] as const
+
+/** Work that lies apart: who sent it and what it is about. What it says is read once it is admitted. */
+const quarantinedSchema = z.strictObject({
+  id,
+  problem: z.enum(admissible),
+  device: id,
+  account: z.nullable(id),
+  time: instant,
+  work: z.strictObject({
+    entity: z.strictObject({ kind: z.enum(entityKinds), id }),
+    stream: id,
+    author: z.nullable(id),
+    wall: instant,
+    kind: z.enum(operationKinds),
+  }),
+})
+export type Quarantined = z.infer<typeof quarantinedSchema>
+
+/** `GET /v1/quarantine`: the oldest, so many at a time. */
+export const quarantineSchema = z.strictObject({ waiting: z.array(quarantinedSchema), more: z.boolean() })
+
+/** `POST /v1/quarantine/:id/admit`: what became of it, now as ever after. */
+export const admittedSchema = z.strictObject({ receipt: receiptSchema })

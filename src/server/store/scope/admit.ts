@@ -1,0 +1,63 @@
+import type { Transaction } from 'kysely'
+import type { Instant } from '../../../core/domain/time.ts'
+import type { Access } from '../../../core/protocol/access/account.ts'
+import { lineOf } from '../../../core/protocol/envelope.ts'
+import { admissible } from '../../../core/protocol/quarantine.ts'
+import type { Receipt } from '../../../core/protocol/receipt.ts'
+import type { Lookup } from '../../../core/protocol/validate.ts'
+import { append } from '../append.ts'
+import { readSent } from '../intake.ts'
+import type { Packs } from '../packs.ts'
+import type { Tables } from '../schema.ts'
+import type { Forbids } from './may-write.ts'
+import { sumOf } from './quarantine.ts'
+import { sightOf } from './sight.ts'
+
+export type Admission = {
+  readonly id: string
+  readonly access: Access
+  readonly time: Instant
+  readonly packs?: Packs | undefined
+}
+
+/**
+ * [S17] Takes work that lies apart as if it came now, in the name of whoever made it: exactly once, for it is then in the log like
+ * any other, and asked again it gives the same receipt. Undefined where no such work waits in this administration. Whoever admits it
+ * answers for who made it, not for where: a stream of another administration stays out of reach.
+ */
+export const admit = async (trx: Transaction<Tables>, { id, access, time, packs }: Admission): Promise<Receipt | undefined> => {
+  const kept = trx.selectFrom('quarantine').selectAll().where('id', '=', id).where('administration', '=', access.administration)
+  const row = await kept.executeTakeFirst()
+  if (!row || !admissible.some((problem) => JSON.parse(row.problem).problem === problem)) return undefined
+  if (row.admitted !== null) return takenBefore(trx, row.claimed)
+  const { hash, signature, administration, account, device } = row
+  const from = { signature, administration, account, admitted: time }
+  const marked = trx.updateTable('quarantine').set({ admitted: time, sum: sumOf(hash, from) })
+  const { numUpdatedRows } = await marked.where('id', '=', id).where('admitted', 'is', null).executeTakeFirst()
+  if (Number(numUpdatedRows) === 0) return takenBefore(trx, row.claimed)
+  const sent = readSent(lineOf({ hash, text: row.body, ...(signature === null ? {} : { signature }) }))
+  const { streams } = await sightOf(trx, { ...access, revoked: false })
+  const [receipt] = await append(trx, [sent], { device, time, packs, forbids: outOf(streams) })
+  if (receipt?.status !== 'refused') return receipt
+  // Refused for a reason of its own: it goes on lying there, under that.
+  const back = { problem: JSON.stringify(receipt.problem), receipt: JSON.stringify(receipt), time, admitted: null }
+  await trx
+    .updateTable('quarantine')
+    .set({ ...back, sum: sumOf(hash, { signature, administration, account, admitted: null }) })
+    .where('id', '=', id)
+    .execute()
+  return receipt
+}
+
+const outOf =
+  (streams: ReadonlySet<string>): Forbids =>
+  ({ stream, entity, set }, lookup: Lookup) => {
+    const before = lookup(entity.kind, entity.id)
+    const homes = [stream, before?.stream, set['home']].filter((one) => typeof one === 'string')
+    return homes.every((one) => streams.has(one)) ? undefined : { problem: 'out-of-scope' }
+  }
+
+const takenBefore = async (trx: Transaction<Tables>, operation: string): Promise<Receipt | undefined> => {
+  const found = await trx.selectFrom('operation').select('receipt').where('id', '=', operation).executeTakeFirst()
+  return found && JSON.parse(found.receipt)
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely, Transaction } from 'kysely'
+import type { Instant } from '../../../core/domain/time.ts'
+import type { Access } from '../../../core/protocol/access/account.ts'
+import { canonical } from '../../../core/protocol/json.ts'
+import type { Quarantined } from '../../../core/protocol/quarantine.ts'
+import { operationIn } from '../../../core/protocol/read-operation.ts'
+import { hashOf } from '../../hash.ts'
+import type { Refused } from '../decide.ts'
+import type { Tables } from '../schema.ts'
+import type { Sight } from './sight.ts'
+
+export type Sender = { readonly device: string; readonly time: Instant; readonly access?: Access | undefined }
+
+/** Keeps what was refused as it came, and who sent it. What was admitted and is refused all the same lies there as before. */
+export const keepRefused = async (
+  trx: Transaction<Tables>,
+  refused: readonly Refused[],
+  { device, time, access }: Sender,
+): Promise<void> => {
+  if (refused.length === 0) return
+  const rows = refused.map(({ sent, problem, receipt }) => {
+    // What was erased must not come back by what was refused: only its hash is kept.
+    const isErased = problem.problem === 'erased'
+    const from = {
+      signature: isErased ? null : (sent.signature ?? null),
+      administration: access?.administration ?? null,
+      account: access?.account ?? null,
+      admitted: null,
+    }
+    return {
+      id: randomUUID(),
+      claimed: sent.claimed.operation ?? '',
+      hash: sent.hash,
+      device,
+      body: isErased ? '' : withoutNul(sent.body),
+      problem: JSON.stringify(problem),
+      receipt: receipt ? JSON.stringify(receipt) : null,
+      time,
+      ...from,
+      sum: sumOf(sent.hash, from),
+    }
+  })
+  await trx.insertInto('quarantine').values(rows).execute()
+}
+
+/** PostgreSQL's text holds every character but this one, which no operation holds but as an escape. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '\\u0000')
+
+type From = Pick<Tables['quarantine'], 'signature' | 'administration' | 'account' | 'admitted'>
+
+/** What bears out the columns that the receipt does not speak of. Nothing where they are all empty, as in older rows. */
+export const sumOf = (hash: string, { signature, administration, account, admitted }: From): string | null =>
+  [signature, administration, account, admitted].every((value) => value === null)
+    ? null
+    : hashOf(canonical({ hash, signature, administration, account, admitted }))
+
+/** Work of an administration that waits for somebody to admit it, oldest first: what it is about, not what it says. */
+export const waitingIn = async (db: Kysely<Tables>, sight: Sight, limit: number): Promise<readonly Quarantined[]> => {
+  if (sight.administration === null) return []
+  const found = await db
+    .selectFrom('quarantine')
+    .select(['id', 'body', 'problem', 'device', 'account', 'time'])
+    .where('administration', '=', sight.administration)
+    .where('admitted', 'is', null)
+    .where((eb) => eb.or([eb('problem', 'like', '%"out-of-scope"%'), eb('problem', 'like', '%"revoked"%')]))
+    .orderBy('time')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return found.flatMap(({ body, problem, ...row }) => {
+    const operation = operationIn(body)
+    if (!operation) return []
+    const { entity, stream, author, wall, kind } = operation
+    return [{ ...row, problem: JSON.parse(problem).problem, work: { entity, stream, author, wall, kind } }]
+  })
+}

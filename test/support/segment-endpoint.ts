@@ -26,7 +26,7 @@ export const segmentEndpoint = async (): Promise<SegmentEndpoint> => {
   const store = keptSegments(db)
   const press = openPress(log, store, () => '2026-11-22T10:00:00.000Z')
   const app = fastify()
-  app.get('/api/v1/segments', manifestsRoute(press))
+  app.get('/api/v1/segments', manifestsRoute({ ...press, store }))
   app.get('/api/v1/segments/:hash', segmentRoute({ store }))
   app.get('/api/v1/rows/:stream/:beginning', namedRowsRoute({ store }))
   const url = await app.listen({ port: 0, host: '127.0.0.1' })

@@ -9,6 +9,7 @@ import { type Courier, courierRoute } from './courier-route.ts'
 import { type RouteName, shapes } from './interface.ts'
 import { openApiText } from './openapi.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
+import { admitRoute, type Quarantine, quarantineRoute } from './quarantine-route.ts'
 import { type Asker, limitAskers, type Rates } from './rates.ts'
 import type { RouteShape } from './route-shape.ts'
 import { interfaceHeaders } from './security-headers.ts'
@@ -26,6 +27,8 @@ export type InterfaceParts = {
   readonly segments?: SegmentSource | undefined
   /** Takes in what was carried here; without it nothing is. */
   readonly courier?: Courier | undefined
+  /** Work that lies apart; without it nobody is told of any. */
+  readonly quarantine?: Quarantine | undefined
   /** What stands against sending work here; undefined when nothing does. Always ready when absent. */
   readonly ready?: (() => Promise<HttpProblem | undefined>) | undefined
 }
@@ -69,6 +72,7 @@ const handlersOf = ({
   gate,
   ready,
   courier,
+  quarantine,
   segments = noSegments,
 }: InterfaceParts): { readonly [name in RouteName]: Handler } => {
   const document = openApiText()
@@ -79,6 +83,8 @@ const handlersOf = ({
     segment: segmentRoute(segments),
     rows: namedRowsRoute(segments, gate?.accounts),
     directory: async ({ access }) => ({ administrations: await log.directory(access) }),
+    quarantine: quarantineRoute(quarantine),
+    admit: admitRoute(quarantine, now),
     health: async () => ({ ok: true, time: now() }),
     ready: async (_request, reply) => {
       const problem = await ready?.()

@@ -11,6 +11,7 @@ import { receiptsSchema } from '../../core/protocol/message/receipts.ts'
 import { requestEndSchema } from '../../core/protocol/message/request-end.ts'
 import { requestHeadSchema } from '../../core/protocol/message/request-head.ts'
 import { hash, signature } from '../../core/protocol/message/words.ts'
+import { admittedSchema, quarantineSchema } from '../../core/protocol/quarantine.ts'
 import { manifestsSchema, segmentLimits } from '../../core/protocol/segment/manifest.ts'
 import { accessSchemas, accessShapes } from './access/interface.ts'
 import type { RouteShape } from './route-shape.ts'
@@ -32,6 +33,8 @@ export const schemas = {
   End: endSchema,
   CourierReply: courierReplySchema,
   Manifests: manifestsSchema,
+  Quarantine: quarantineSchema,
+  Admitted: admittedSchema,
   Directory: z.strictObject({
     administrations: z.array(z.strictObject({ stream: id, name: z.string(), demonstration: z.boolean() })),
   }),
@@ -156,6 +159,25 @@ export const shapes = [
     },
     gives: { type: 'application/x-ndjson', lines: [{ when: 'for each row', schema: 'Put' }] },
     problems: ['unreadable', 'not-found', 'out-of-scope', 'server-error'],
+  },
+  {
+    name: 'quarantine',
+    method: 'GET',
+    path: '/v1/quarantine',
+    access: ['hr-director', 'administrator'],
+    summary: 'Work of the administration that lies apart because of who sent it: what it is about, not what it says.',
+    gives: json('Quarantine'),
+    problems: ['server-error'],
+  },
+  {
+    name: 'admit',
+    method: 'POST',
+    path: '/v1/quarantine/:id/admit',
+    access: ['hr-director', 'administrator'],
+    summary: 'Takes work that lies apart, as if it came now. Asked again it gives the same receipt.',
+    parameters: { id: 'The id under which it lies there.' },
+    gives: json('Admitted'),
+    problems: ['not-found', 'forbidden', 'server-error'],
   },
   {
     name: 'health',

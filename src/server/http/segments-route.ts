@@ -14,7 +14,7 @@ import { sendProblem } from './problem.ts'
 /** Where first downloads come from: snapshots that are made on demand, and the segments they name. */
 export type SegmentSource = {
   readonly manifest: (stream: StreamId) => Promise<Manifest | undefined>
-  readonly store: Pick<SegmentStore, 'read' | 'named'>
+  readonly store: Pick<SegmentStore, 'read' | 'named' | 'mayBegin'>
 }
 
 const zip = promisify(gzip)
@@ -22,7 +22,7 @@ const zip = promisify(gzip)
 /** A server that makes no snapshots: everything comes by exchanges. */
 export const noSegments: SegmentSource = {
   manifest: async () => undefined,
-  store: { read: async () => undefined, named: async () => [] },
+  store: { read: async () => undefined, named: async () => [], mayBegin: async () => false },
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
@@ -32,7 +32,10 @@ const name = /^[A-Za-z0-9_-]{43}$/
 
 /** What streams can be begun with, named with commas between them; nothing of those that an ordinary exchange serves as well. */
 export const manifestsRoute =
-  ({ manifest }: Pick<SegmentSource, 'manifest'>, accounts?: Parts): Handler =>
+  (
+    { manifest, store }: Pick<SegmentSource, 'manifest'> & { readonly store: Pick<SegmentStore, 'mayBegin'> },
+    accounts?: Parts,
+  ): Handler =>
   async (request, reply) => {
     const { stream } = request.query as { readonly stream?: unknown }
     const wanted = typeof stream === 'string' ? stream.split(',') : []
@@ -41,6 +44,7 @@ export const manifestsRoute =
     const manifests: Manifest[] = []
     // One after the other: to make them all at once would take the whole machine.
     for (const one of new Set(wanted)) {
+      if (!(await store.mayBegin(one as StreamId, request.access))) continue
       const found = await manifest(one as StreamId)
       if (found) manifests.push(found)
     }
@@ -64,7 +68,7 @@ export const segmentRoute =
   async (request, reply) => {
     const { hash } = request.params as { readonly hash: string }
     if (!name.test(hash)) return sendProblem(reply, 'unreadable')
-    const bytes = await store.read(hash)
+    const bytes = await store.read(hash, request.access)
     if (!bytes) return sendProblem(reply, 'not-found')
     const etag = `"${hash}"`
     reply.headers({ 'accept-ranges': 'bytes', etag, 'cache-control': 'no-store' })
@@ -90,7 +94,7 @@ export const namedRowsRoute =
   async (request, reply) => {
     const { stream, beginning } = request.params as { readonly stream: string; readonly beginning: string }
     if (!id.test(stream) || !id.test(beginning)) return sendProblem(reply, 'unreadable')
-    const rows = await store.named(stream as StreamId, beginning, mostNamed)
+    const rows = await store.named(stream as StreamId, beginning, mostNamed, request.access)
     if (rows.length === 0) return sendProblem(reply, 'not-found')
     await wroteDown(accounts, request.access, [stream, beginning])
     return reply.type('application/x-ndjson; charset=utf-8').send(rows.map(rowLine).join(''))

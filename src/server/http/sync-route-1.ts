@@ -6,8 +6,6 @@ import { depthOf } from '../../core/protocol/json.ts'
 import { limits } from '../../core/protocol/limits.ts'
 import { type Request1, request1Schema } from '../../core/protocol/message/request-1.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
-import { wroteDown } from '../access/exchange.ts'
-import type { Parts } from '../access/parts.ts'
 import { acceptsGzip } from './accepts.ts'
 import { answer1 } from './answer-1.ts'
 import { sendProblem } from './problem.ts'
@@ -17,22 +15,19 @@ const zip = promisify(gzip)
 
 /** An exchange in the words of protocol 1, for tablets that have not met the new app yet. */
 export const syncRoute1 =
-  (log: ServerLog, now: () => Instant, accounts?: Parts) =>
+  (log: ServerLog, now: () => Instant) =>
   async (body: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const wanted = requestIn(body)
     if (typeof wanted === 'string') return sendProblem(reply, wanted)
-    const { access } = request
-    if (access && access.device !== wanted.device) return sendProblem(reply, 'other-device')
-    await wroteDown(accounts, access, begunIn(wanted))
-    const { receipts, answer } = await answer1(log, wanted, now(), access)
+    // [V4] It knew no scope: it would keep what it may not see any more.
+    if (request.access) return sendProblem(reply, 'upgrade-required')
+    const { receipts, answer } = await answer1(log, wanted, now())
     told(request, wanted.device, wanted.operations.length, receipts)
     const text = JSON.stringify(answer)
     reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
     if (!acceptsGzip(request.headers['accept-encoding'] ?? '')) return reply.send(text)
     return reply.header('content-encoding', 'gzip').send(await zip(text))
   }
-
-const begunIn = ({ cursors }: Request1): readonly string[] => Object.keys(cursors).filter((stream) => cursors[stream] === 0)
 
 /** The version is read first: another one may have another shape. */
 const requestIn = (body: string): Request1 | 'unreadable' | 'upgrade-required' => {

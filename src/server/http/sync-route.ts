@@ -20,7 +20,7 @@ import { told } from './told.ts'
  * again, and a reply that is cut has brought what came before its last mark.
  */
 export const syncRoute = (log: ServerLog, now: () => Instant, accounts?: Parts) => {
-  const older = syncRoute1(log, now, accounts)
+  const older = syncRoute1(log, now)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const body = await readBody(request.body, request.headers['content-encoding'])
     if (!body.ok) return sendProblem(reply, body.problem)
@@ -29,6 +29,8 @@ export const syncRoute = (log: ServerLog, now: () => Instant, accounts?: Parts) 
     if (!found.ok) return sendProblem(reply, found.problem)
     const { head, lines } = found.value
     const { device, incarnation, epoch, cursors, witness } = head
+    // [V4] What came before knew no scope: it would keep what it may not see any more.
+    if (request.access && head.protocol < 3) return sendProblem(reply, 'upgrade-required')
     if (request.access && request.access.device !== device) return sendProblem(reply, 'other-device')
     const time = now()
     const receipts = await log.append(lines, { device, time, access: request.access })

@@ -15,6 +15,7 @@ import { openCourier } from '../store/courier/courier.ts'
 import { logFacts } from '../store/facts.ts'
 import { isCurrent } from '../store/probe.ts'
 import type { Tables } from '../store/schema.ts'
+import { openQuarantine } from '../store/scope/open-quarantine.ts'
 import { keptSegments } from '../store/segments/kept-segments.ts'
 import { openPress } from '../store/segments/press.ts'
 import { firstAdministrator } from './access-words.ts'
@@ -48,6 +49,7 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
     log: measuredLog(log, metrics),
     now,
     courier: openCourier(db, log),
+    quarantine: openQuarantine(db),
     segments: { manifest: press.manifest, store },
     ready: readiness({ isCurrent: () => isCurrent(db), isStopping: () => isStopping() }),
     isStopping: () => isStopping(),

@@ -17,6 +17,7 @@ export const auditActions = [
   'read',
   'exported',
   'quarantined',
+  'admitted',
   'carried',
   'purged',
   'erasure',

@@ -53,8 +53,6 @@ const sealingOf = async (db: Kysely<Tables>, log: ServerLog): Promise<Sealing> =
   return { point: sealing, opener }
 }
 
-/** Whoever was shut out is not heard; what was done before is kept, and a person decides. */
-const revoked: SyncProblem = { problem: 'revoked' }
 const unknown: SyncProblem = { problem: 'bad-signature', params: { by: 'unknown-device' } }
 const most = limits.operations
 
@@ -66,8 +64,9 @@ const takePart = async (db: Kysely<Tables>, log: ServerLog, part: OpenedPart, ti
   const { device, file } = about
   const access = await workOwner(db, about)
   const batches = Array.from({ length: Math.ceil(lines.length / most) }, (_, at) => lines.slice(at * most, (at + 1) * most))
-  if (!access || access.revoked) {
-    const problem = access ? revoked : unknown
+  // Of a tablet that was revoked the ordinary intake keeps it apart, under the account whose it is: somebody there can admit it.
+  if (!access) {
+    const problem = unknown
     let known = 0
     for (const batch of batches)
       known += (await inTransaction(db, (trx) => setAside(trx, batch, { device, time, problem }))).known

@@ -8,6 +8,7 @@ import { operationIn } from '../../../core/protocol/read-operation.ts'
 import { hashOf } from '../../hash.ts'
 import type { Refused } from '../decide.ts'
 import type { Tables } from '../schema.ts'
+import { Overtaken } from '../transaction.ts'
 import type { Sight } from './sight.ts'
 
 export type Sender = { readonly device: string; readonly time: Instant; readonly access?: Access | undefined }
@@ -41,7 +42,23 @@ export const keepRefused = async (
       sum: sumOf(sent.hash, from),
     }
   })
-  await trx.insertInto('quarantine').values(rows).execute()
+  const kept = await trx
+    .insertInto('quarantine')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['hash', 'claimed'])
+        .doUpdateSet((eb) => ({
+          problem: eb.ref('excluded.problem'),
+          receipt: eb.ref('excluded.receipt'),
+          time: eb.ref('excluded.time'),
+          admitted: null,
+        }))
+        .where('quarantine.admitted', 'is not', null),
+    )
+    .returning('id')
+    .execute()
+  if (kept.length < rows.length) throw new Overtaken('another endpoint refused it meanwhile')
 }
 
 /** PostgreSQL's text holds every character but this one, which no operation holds but as an escape. */

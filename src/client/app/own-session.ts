@@ -47,17 +47,18 @@ export const refreshAccount = async (app: App): Promise<void> => {
   const known = session && (await me(headquarters, session.token()))
   if (!known?.ok) return
   const { account, offlineDays } = known.value
-  const champion = account.person === null && account.roles.includes('administrator') ? app.identity.person : null
-  await session?.renew({ account: heldAccount(champion ? await asChampion(app, account, champion) : account), offlineDays })
+  const isBeginning = account.person === null && account.roles.includes('administrator') && app.identity.person !== null
+  const settled = isBeginning ? await asChampion(app, account) : account
+  if (settled) await session?.renew({ account: heldAccount(settled), offlineDays })
 }
 
 type Known = Parameters<typeof heldAccount>[0]
 
-/** Headquarters must know the person first. Where it cannot be asked now, the next start asks again. */
-const asChampion = async (app: App, account: Known, person: string): Promise<Known> => {
+/** Headquarters must know the person first. Undefined where it cannot be asked now: the next start asks again. */
+const asChampion = async (app: App, account: Known): Promise<Known | undefined> => {
   const contact = await app.runner.now()
-  if (!contact.ok) return account
+  if (!contact.ok) return undefined
   const roles = accountRoles.filter((role) => role === 'champion' || account.roles.includes(role))
-  const changed = await changeAccount(account.id, { person, roles })
-  return changed.ok ? changed.value : account
+  const changed = await changeAccount(account.id, { person: app.identity.person, roles })
+  return changed.ok ? changed.value : undefined
 }

@@ -12,6 +12,8 @@ export type HandOver = {
   readonly passphrase: string
   readonly holder: string | undefined
   readonly roles: readonly AccountRole[]
+  /** Stays in force: people of the demonstration need not change it. */
+  readonly lasting?: boolean
 }
 
 type Props = {
@@ -64,12 +66,12 @@ const Card = ({ card, administration }: { readonly card: HandOver; readonly admi
       <dl className={styles['facts']}>
         <dt>{t('login.label')}</dt>
         <dd>{card.login}</dd>
-        <dt>{t('card.passphrase')}</dt>
+        <dt>{t(card.lasting ? 'passphrase.label' : 'card.passphrase')}</dt>
         <dd>{card.passphrase}</dd>
         <dt>{t('card.address')}</dt>
         <dd>{location.origin}</dd>
       </dl>
-      <p className={styles['foot']}>{t('card.foot')}</p>
+      <p className={styles['foot']}>{t(card.lasting ? 'card.footLasting' : 'card.foot')}</p>
     </section>
   )
 }

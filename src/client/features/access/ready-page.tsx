@@ -46,7 +46,7 @@ export const ReadyPage = () => {
     setCards(
       done.value.map(({ name, person, passphrase }) => {
         const holder = known.get(person ?? '')
-        return { login: name, passphrase, holder: holder && fullName(holder), roles: holder?.roles ?? [] }
+        return { login: name, passphrase, holder: holder && fullName(holder), roles: holder?.roles ?? [], lasting: true }
       }),
     )
   }

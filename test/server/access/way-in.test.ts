@@ -131,6 +131,20 @@ describe('a server with accounts', () => {
     expect(await codeOf(ask(server.url, '/v1/sign-in', { token: one.tablet.token, body }))).toEqual([403, 'other-device'])
   })
 
+  it('hears a revoked tablet out, and does nothing else for it', async () => {
+    const lost = await signedInAs(administrator, { name: 'tablette.perdue', roles: ['assessor'] })
+    await done(server.url, `/v1/tablets/${lost.tablet.id}/revoke`, { token: administrator.token, body: {} })
+    expect(await codeOf(ask(server.url, '/v1/me', { token: lost.token }))).toEqual([403, 'revoked'])
+    const body = { name: 'tablette.perdue', passphrase: lost.passphrase, device: lost.device.id, key: lost.device.key }
+    expect(await codeOf(ask(server.url, '/v1/sign-in', { token: lost.tablet.token, body }))).toEqual([403, 'revoked'])
+    const [hello] = await syncAs(lost, [], { cursors: { adm: beginning } })
+    expect(hello).toMatchObject({ line: 'hello', orders: ['erase'] })
+    await done(server.url, '/v1/erased', { token: lost.token, body: {} })
+    expect(await codeOf(ask(server.url, '/v1/erased', { token: lost.token, body: {} }))).toEqual([401, 'sign-in'])
+    const { tablets } = await done<Tablets>(server.url, '/v1/tablets', { token: administrator.token })
+    expect(tablets.find(({ id }) => id === lost.tablet.id)?.state).toBe('erased')
+  })
+
   it('writes down who did what, and says in each hello where that log ends', async () => {
     const reader = await signedInAs(administrator, { name: 'lectrice', roles: ['champion'] })
     const [hello] = await syncAs(reader, [], { cursors: { adm: beginning } })

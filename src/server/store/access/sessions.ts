@@ -1,7 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Access } from '../../../core/protocol/access/account.ts'
 import type { Tables } from '../schema.ts'
-import { accountIn } from './accounts.ts'
 
 export type KeptSession = {
   readonly access: Access
@@ -13,25 +12,37 @@ export type KeptSession = {
 /** What a device says of itself at a contact. */
 export type ContactFacts = Pick<Tables['session'], 'app' | 'protocol' | 'unsent' | 'storage' | 'clock'>
 
-/** The session that a token opens, unless it is over or its account is closed. */
+/** The session that a token opens, unless it is over or its account is closed. One question: every request asks it. */
 export const sessionOf = async (db: Kysely<Tables>, token: string): Promise<KeptSession | undefined> => {
-  const session = await db
+  const row = await db
     .selectFrom('session')
-    .selectAll()
-    .where('token', '=', token)
-    .where('ended', 'is', null)
+    .innerJoin('account', 'account.id', 'session.account')
+    .innerJoin('tablet', 'tablet.id', 'session.tablet')
+    .select(['session.account', 'session.tablet', 'session.device', 'session.last', 'session.app', 'session.protocol'])
+    .select(['session.unsent', 'session.storage', 'session.clock', 'tablet.state as tablet_state', 'account.must_change'])
+    .select(['account.administration', 'account.person', 'account.roles', 'account.units'])
+    .where('session.token', '=', token)
+    .where('session.ended', 'is', null)
+    .where('account.state', '=', 'active')
     .executeTakeFirst()
-  if (!session) return undefined
-  const accounts = db.selectFrom('account').selectAll().where('id', '=', session.account)
-  const row = await accounts.where('state', '=', 'active').executeTakeFirst()
-  const tablet = await db.selectFrom('tablet').select('state').where('id', '=', session.tablet).executeTakeFirst()
-  if (!row || !tablet) return undefined
-  const { id, administration, person, roles, units, mustChange } = accountIn(row)
-  const place = { tablet: session.tablet as Access['tablet'], device: session.device as Access['device'] }
-  const { last, app, protocol, unsent, storage, clock } = session
-  const access = { account: id, administration, person, roles, units, ...place, revoked: tablet.state !== 'active' }
-  return { access, mustChange, last, facts: { app, protocol, unsent, storage, clock } }
+  if (!row) return undefined
+  const { last, app, protocol, unsent, storage, clock } = row
+  return { access: accessIn(row), mustChange: row.must_change === 1, last, facts: { app, protocol, unsent, storage, clock } }
 }
+
+type Found = Pick<Tables['session'], 'account' | 'tablet' | 'device'> &
+  Pick<Tables['account'], 'administration' | 'person' | 'roles' | 'units'> & { readonly tablet_state: string }
+
+const accessIn = ({ account, tablet, device, administration, person, roles, units, tablet_state }: Found): Access => ({
+  account: account as Access['account'],
+  administration: administration as Access['administration'],
+  person: person as Access['person'],
+  roles: JSON.parse(roles),
+  units: JSON.parse(units),
+  tablet: tablet as Access['tablet'],
+  device: device as Access['device'],
+  revoked: tablet_state !== 'active',
+})
 
 /** The same, with the administration that its account has by now. */
 export const accessNow = async (db: Kysely<Tables>, access: Access): Promise<Access> => {

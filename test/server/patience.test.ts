@@ -39,6 +39,8 @@ const speak = (to: number, ...said: readonly (string | Buffer)[]): { socket: Soc
 const problemIn = (reply: string) => {
   const [head = '', body = ''] = reply.split('\r\n\r\n')
   expect(head).toMatch(/content-type: application\/problem\+json/i)
+  expect(head).toMatch(/cache-control: no-store/i)
+  expect(head).toMatch(/x-content-type-options: nosniff/i)
   return [Number(head.split(' ')[1]), JSON.parse(body).code]
 }
 

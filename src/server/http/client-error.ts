@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { type HttpProblem, problemDetail } from './problem.ts'
+import { interfaceHeaders } from './security-headers.ts'
 
 /**
  * What is wrong before there is a request at all: bytes that are no HTTP, a head too large, one that never ends. Answered on
@@ -15,7 +16,7 @@ export const answerClientError = (problem: Error & { readonly code?: string }, s
     `HTTP/1.1 ${detail.status} ${detail.code}`,
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
-    'cache-control: no-store',
+    ...Object.entries(interfaceHeaders).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)

@@ -146,6 +146,16 @@ export const scopedWritesContract = (name: string, open: (page?: PageLimits) => 
         expect(await problems(append(log, assessor, early))).toEqual(['taken'])
       }))
 
+    it('[S16] asks anew what was refused because of who sent it', () =>
+      opened(async ({ log, quarantined }) => {
+        const late = assess(own, { set: { summary: 'tard' }, kind: 'edit' })
+        expect(await problems(append(log, { ...assessor, revoked: true }, late))).toEqual(['revoked'])
+        expect(await problems(append(log, accessOf('a', 'officer'), late))).toEqual(['out-of-scope'])
+        expect(await quarantined()).toBe(1)
+        expect(await problems(append(log, assessor, late))).toEqual(['taken'])
+        expect(await problems(append(log, { ...assessor, revoked: true }, late))).toEqual(['taken'])
+      }))
+
     it('[S18] hears a revoked tablet, takes nothing of what it brings, and tells it nothing', () =>
       opened(async ({ log, quarantined }) => {
         const revoked = { ...assessor, revoked: true }

@@ -3,6 +3,7 @@ import type { Access } from '../../src/core/protocol/access/account.ts'
 import { beginning, type Cursors } from '../../src/core/protocol/cursor.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
 import type { Meeting, Page, ServerLog } from '../../src/core/protocol/ports.ts'
+import { admissible } from '../../src/core/protocol/quarantine.ts'
 import type { Receipt } from '../../src/core/protocol/receipt.ts'
 import type { Change, Leave, Mark } from '../../src/core/protocol/reply.ts'
 import type { Row } from '../../src/core/protocol/row.ts'
@@ -61,7 +62,10 @@ export type MemoryLogOptions = { readonly epoch?: string; readonly page?: PageLi
 export const memoryServerLog = ({ epoch, page: limit = defaultPage, shelf = emptyShelf(epoch) }: MemoryLogOptions = {}) => {
   const past = {
     accepted: (id: string) => shelf.accepted.get(id),
-    refused: (sent: Parameters<typeof refusalKey>[0]) => shelf.refused.get(refusalKey(sent)),
+    refused: (sent: Parameters<typeof refusalKey>[0]) => {
+      const before = shelf.refused.get(refusalKey(sent))
+      return admissible.some((problem) => before?.receipt?.problem?.problem === problem) ? undefined : before
+    },
     row: (...name: Parameters<typeof rowKey>) => shelf.rows.get(rowKey(...name))?.row,
     erased: () => undefined,
     written: (id: string) => shelf.accepted.get(id)?.operation,

@@ -13,7 +13,7 @@ import type { Packs } from './packs.ts'
 import { openPast } from './past.ts'
 import type { Tables } from './schema.ts'
 import { type Forbids, forbiddenTo } from './scope/may-write.ts'
-import { keepRefused } from './scope/quarantine.ts'
+import { keepRefused, taken } from './scope/quarantine.ts'
 import { sightOf } from './scope/sight.ts'
 
 export type Occasion = {
@@ -43,6 +43,8 @@ export const append = async (
   await keepRefused(trx, decision.refused, occasion)
   await tellOfRefused(trx, decision.refused, occasion)
   await adopt(trx, decision, occasion.access)
+  const waiting = decision.taken.filter(({ sent }) => past.isWaiting(sent)).map(({ sent }) => sent.hash)
+  await taken(trx, waiting, occasion.time)
   const heads = await advance(trx, decision)
   const result = numbered(decision, heads, occasion.time)
   await keepTaken(trx, result, past)

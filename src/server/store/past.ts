@@ -9,10 +9,13 @@ import { type Past, refusalKey, rowKey } from './decide.ts'
 import type { Sent } from './intake.ts'
 import { openPacks, type Packs } from './packs.ts'
 import type { Tables } from './schema.ts'
+import { isOfSender } from './scope/quarantine.ts'
 
 export type OpenedPast = Past & {
   /** Fetches what the last pass asked for and did not find; false where it asked for nothing. */
   readonly fetchMissing: () => Promise<boolean>
+  /** Lies in quarantine because of who sent it. */
+  readonly isWaiting: (sent: Sent) => boolean
 }
 
 const steps: readonly (readonly EntityKind[])[] = [['assignment'], ['assignment', 'campaign'], ['assignment', 'campaign', 'pack']]
@@ -89,7 +92,12 @@ export const openPast = async (
   }
   return {
     accepted: (operation) => accepted.get(operation),
-    refused: (sent) => refused.get(refusalKey(sent)),
+    // [S16] Because of who sent it, is asked anew: who may not today may tomorrow.
+    refused: (sent) => {
+      const before = refused.get(refusalKey(sent))
+      return before?.isOfSender ? undefined : before
+    },
+    isWaiting: (sent) => refused.get(refusalKey(sent))?.isOfSender === true,
     row: (kind, id) => {
       const key = rowKey(kind, id)
       if (!rows.has(key)) want(kind, id)
@@ -136,18 +144,17 @@ const acceptedAmong = async (
   return new Map(found.map(({ id, hash, receipt }) => [id, { hash, receipt: JSON.parse(receipt) }]))
 }
 
-const refusedAmong = async (
-  trx: Transaction<Tables>,
-  batch: readonly Sent[],
-): Promise<ReadonlyMap<string, { readonly receipt: Receipt | undefined }>> => {
+type RefusedBefore = { readonly receipt: Receipt | undefined; readonly isOfSender: boolean }
+
+const refusedAmong = async (trx: Transaction<Tables>, batch: readonly Sent[]): Promise<ReadonlyMap<string, RefusedBefore>> => {
   const hashes = batch.map(({ hash }) => hash)
   if (hashes.length === 0) return new Map()
-  const kept = trx.selectFrom('quarantine').select(['claimed', 'hash', 'receipt']).where('hash', 'in', hashes)
+  const kept = trx.selectFrom('quarantine').select(['claimed', 'hash', 'receipt', 'problem']).where('hash', 'in', hashes)
   const found = await kept.where('admitted', 'is', null).execute()
   return new Map(
-    found.map(({ claimed, hash, receipt }) => [
+    found.map(({ claimed, hash, receipt, problem }) => [
       `${claimed}/${hash}`,
-      { receipt: receipt === null ? undefined : JSON.parse(receipt) },
+      { receipt: receipt === null ? undefined : JSON.parse(receipt), isOfSender: isOfSender(problem) },
     ]),
   )
 }

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Instant } from '../../../core/domain/time.ts'
 import type { Access } from '../../../core/protocol/access/account.ts'
 import { canonical } from '../../../core/protocol/json.ts'
-import type { Quarantined } from '../../../core/protocol/quarantine.ts'
+import { admissible, type Quarantined } from '../../../core/protocol/quarantine.ts'
 import { operationIn } from '../../../core/protocol/read-operation.ts'
 import { hashOf } from '../../hash.ts'
 import type { Refused } from '../decide.ts'
@@ -54,7 +54,9 @@ export const keepRefused = async (
           time: eb.ref('excluded.time'),
           admitted: null,
         }))
-        .where('quarantine.admitted', 'is not', null),
+        .where((eb) =>
+          eb.or([eb('quarantine.admitted', 'is not', null), ...ofSender.map((one) => eb('quarantine.problem', 'like', one))]),
+        ),
     )
     .returning('id')
     .execute()
@@ -80,7 +82,7 @@ export const waitingIn = async (db: Kysely<Tables>, sight: Sight, limit: number)
     .select(['id', 'body', 'problem', 'device', 'account', 'time'])
     .where('administration', '=', sight.administration)
     .where('admitted', 'is', null)
-    .where((eb) => eb.or([eb('problem', 'like', '%"out-of-scope"%'), eb('problem', 'like', '%"revoked"%')]))
+    .where((eb) => eb.or(ofSender.map((one) => eb('problem', 'like', one))))
     .orderBy('time')
     .orderBy('id')
     .limit(limit)
@@ -91,4 +93,20 @@ export const waitingIn = async (db: Kysely<Tables>, sight: Sight, limit: number)
     const { entity, stream, author, wall, kind } = operation
     return [{ ...row, problem: JSON.parse(problem).problem, work: { entity, stream, author, wall, kind } }]
   })
+}
+
+/** The problems that lie with whoever sent it, as they stand in their column. */
+const ofSender = admissible.map((problem) => `%"${problem}"%`)
+export const isOfSender = (problem: string): boolean => admissible.some((one) => problem.includes(`"${one}"`))
+
+/** [S17] What lay apart and was taken after all is no longer waiting. */
+export const taken = async (trx: Transaction<Tables>, hashes: readonly string[], admitted: Instant): Promise<void> => {
+  if (hashes.length === 0) return
+  const rows = trx.selectFrom('quarantine').selectAll().where('hash', 'in', hashes).where('admitted', 'is', null)
+  for (const row of await rows.execute())
+    await trx
+      .updateTable('quarantine')
+      .set({ admitted, sum: sumOf(row.hash, { ...row, admitted }) })
+      .where('id', '=', row.id)
+      .execute()
 }

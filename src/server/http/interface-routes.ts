@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '../../core/domain/time.ts'
 import type { ServerLog } from '../../core/protocol/ports.ts'
 import type { Gate } from '../access/gate.ts'
+import { openOverstepping } from '../access/overstepping.ts'
 import { admit, knowCallers } from './access/admit.ts'
 import { accessHandlers } from './access/handlers.ts'
 import { inTurn } from './admission.ts'
@@ -42,9 +43,10 @@ export const interfaceRoutes = (parts: InterfaceParts, rates: Rates) => async (a
   limitAskers(api, rates, askerOf)
   api.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'))
   knowCallers(api)
+  const overstep = openOverstepping()
   for (const shape of shapes as readonly Shape[]) {
     const { name, method, path, most } = shape
-    const onRequest = admit(parts.gate?.accounts, shape)
+    const onRequest = admit(parts.gate?.accounts, shape, overstep)
     const limit = most ? { bodyLimit: most } : {}
     const route = { method, url: path, helmet: false, ...limit, onRequest, handler: handlers[name] } as const
     if (takesBytes(shape)) await api.register(async (own) => void bytesTaken(own).route(route))

@@ -119,6 +119,20 @@ describe('a server with accounts', () => {
     ])
       expect(await codeOf(ask(server.url, path, { token: sama.token, body: {} }))).toEqual([403, 'not-allowed'])
     expect(await codeOf(ask(server.url, '/v1/sync', { body: {} }))).toEqual([401, 'sign-in'])
+    expect((await fetch(`${server.url}/api/v1/accounts`, { method: 'HEAD' })).status).toBe(401)
+    expect(await codeOf(ask(server.url, '/v1/accounts', { token: sama.token }))).toEqual([403, 'not-allowed'])
+    const { entries } = await done<AuditPage>(server.url, '/v1/audit?after=0', { token: administrator.token })
+    const overstepped = entries.filter(({ action, account }) => action === 'overstepped' && account === sama.account.id)
+    expect(overstepped.flatMap(({ objects }) => objects)).toEqual([
+      'accounts',
+      'tablets',
+      'audit',
+      'newAccount',
+      'newEnrolment',
+      'resetAccount',
+      'revokeTablet',
+      'demonstrationAccounts',
+    ])
     for (const path of ['/v1/health', '/v1/ready', '/v1/openapi.json']) expect((await ask(server.url, path)).status).toBe(200)
   })
 

@@ -14,6 +14,7 @@ export const auditActions = [
   'account-changed',
   'passphrase-changed',
   'passphrase-reset',
+  'overstepped',
   'read',
   'exported',
   'quarantined',

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Access, hasRole } from '../../../core/protocol/access/account.ts'
 import { type Caller, callerOf } from '../../access/callers.ts'
+import type { Overstepping } from '../../access/overstepping.ts'
 import type { Parts } from '../../access/parts.ts'
 import { type HttpProblem, sendProblem } from '../problem.ts'
 import type { RouteShape } from '../route-shape.ts'
@@ -21,7 +22,7 @@ export const knowCallers = (api: FastifyInstance): void => {
 
 /** Lets a request through to its route, or answers it, before any of its body is read. Open where there are no accounts. */
 export const admit =
-  (accounts: Parts | undefined, shape: RouteShape) =>
+  (accounts: Parts | undefined, shape: RouteShape, overstep: Overstepping) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     if (accounts === undefined || shape.access === 'public') return undefined
     const token = bearerIn(request.headers.authorization)
@@ -32,6 +33,7 @@ export const admit =
     request.access = access
     if (request.told) Object.assign(request.told, idsOf(caller))
     const problem = hindranceTo(caller, shape) ?? roleProblem(access, shape)
+    if (problem === 'not-allowed') await overstep(accounts, caller, shape.name)
     return problem ? sendProblem(reply, problem) : undefined
   }
 

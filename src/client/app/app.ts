@@ -24,6 +24,8 @@ import { replacedBy, strand } from './stranded.ts'
 
 /** One thing a person did to one entity, before it has an id and a time. */
 export type Deed = {
+  /** Given where another deed of the same breath names it. */
+  readonly id?: OperationId
   readonly kind: OperationKind
   readonly entity: { readonly kind: EntityKind; readonly id: string }
   readonly stream: StreamId
@@ -154,7 +156,7 @@ const keepStorage = (): void => {
 const draftOf =
   (holder: PersonId | null) =>
   (deed: Deed): Draft => ({
-    id: newId<'operation'>() as OperationId,
+    id: deed.id ?? (newId<'operation'>() as OperationId),
     kind: deed.kind,
     entity: deed.entity,
     stream: deed.stream,

@@ -16,7 +16,7 @@ import type { Operation } from '../../core/protocol/operation.ts'
 import type { RecordProblem } from '../storage/record.ts'
 import type { App, Deed } from './app.ts'
 import { newId, now } from './clock.ts'
-import { personName } from './person-name.ts'
+import { namesOf } from './conflicts.ts'
 import { rowAt, storedWithin } from './read.ts'
 import { type Grid, streamOf } from './work.ts'
 
@@ -37,16 +37,15 @@ export const contestsIn = async ({ database }: App, campaign: string): Promise<r
   const rows = (await storedWithin(database, 'acknowledgement', campaign)).map(({ row }) => row)
   const answers = rows.flatMap((row) => rowToContestAnswer(row) ?? [])
   const contests = rows.flatMap((row) => rowToContest(row) ?? []).sort((a, b) => (a.at < b.at ? -1 : 1))
-  const views = await Promise.all(
-    contests.map(async (contest): Promise<ContestView> => {
-      const answer = answers.find((one) => one.contest === contest.id)
-      return {
-        ...contest,
-        name: await personName(database, contest.by),
-        answer: answer && { ...answer, name: await personName(database, answer.by) },
-      }
-    }),
+  const names = await namesOf(
+    database,
+    [...contests, ...answers].flatMap(({ by }) => by ?? []),
   )
+  const views = contests.map((contest): ContestView => {
+    const answer = answers.find((one) => one.contest === contest.id)
+    const name = (by: string | null): string | null => (by && names.get(by)) || null
+    return { ...contest, name: name(contest.by), answer: answer && { ...answer, name: name(answer.by) } }
+  })
   return [...views.filter(({ answer }) => !answer), ...views.filter(({ answer }) => answer)]
 }
 
@@ -81,33 +80,27 @@ export type Answering = {
 }
 
 /** Answers a contest. *Corrected* signs an amendment in the same breath: both are recorded, or neither. */
-export const answerContest = async (app: App, grid: Grid, answering: Answering): Promise<Done<ContestProblem | RatingProblem>> => {
+export const answerContest = async (
+  app: App,
+  grid: Grid,
+  answering: Answering,
+): Promise<Done<ContestProblem | RatingProblem>> => {
   const { assessment, campaign } = grid
   const { contest: asked, outcome, reason } = answering
   const amended = outcome === 'corrected' ? await amendmentOf(app, grid, answering) : ok(undefined)
   if (!amended.ok) return err(amended.problem)
-  const id = newId<'operation'>() as OperationId
+  const amendment = amended.value ? (newId<'operation'>() as OperationId) : null
   const answers = asked.answer ? [asked.answer] : []
-  const checked = checkAnswer(answers, { contest: asked.id, outcome, reason, amendment: amended.value ? id : null })
+  const checked = checkAnswer(answers, { contest: asked.id, outcome, reason, amendment })
   if (!checked.ok) return err(checked.problem)
-  const done = amended.value ? await app.perform([amended.value]) : ok([])
-  if (!done.ok) return done
-  const said = {
-    contest: asked.id,
-    outcome,
-    reason: checked.value,
-    amendment: done.value[0]?.id ?? null,
-    by: app.identity.person,
-    at: now(),
+  const said = { contest: asked.id, outcome, reason: checked.value, amendment, by: app.identity.person, at: now() }
+  const answer: Deed = {
+    kind: 'seal',
+    entity: { kind: 'acknowledgement', id: `${assessment.id}.answer.${newId()}` },
+    stream: streamOf(campaign),
+    set: { campaign: campaign.id, assessment: assessment.id, answer: said },
   }
-  return app.perform([
-    {
-      kind: 'seal',
-      entity: { kind: 'acknowledgement', id: `${assessment.id}.answer.${newId()}` },
-      stream: streamOf(campaign),
-      set: { campaign: campaign.id, assessment: assessment.id, answer: said },
-    },
-  ])
+  return app.perform(amended.value && amendment ? [{ ...amended.value, id: amendment }, answer] : [answer])
 }
 
 /** A new version that says all that is signed, with other levels, and follows what stands. Undefined where nothing would change. */

@@ -68,7 +68,12 @@ export const expertsIn = (rows: readonly Row[]): ReadonlyMap<AssignmentId, Asses
 
 /** The assessments of a campaign to which the officer has answered. */
 export const acknowledgedIn = async (database: Database, campaign: CampaignId): Promise<ReadonlySet<AssessmentId>> =>
-  new Set((await rowsWithin(database, 'acknowledgement', campaign)).map((row) => rowToAcknowledgement(row).assessment))
+  new Set(
+    // A contest is no answer to whether it was read.
+    (await rowsWithin(database, 'acknowledgement', campaign)).flatMap((row) =>
+      row.fields['outcome'] === undefined ? [] : [rowToAcknowledgement(row).assessment],
+    ),
+  )
 
 /** A pack never changes under its id, so it is read from a database once. */
 const packsByDatabase = new WeakMap<Database, Map<PackId, Pack>>()

@@ -132,7 +132,12 @@ const assessmentOf = (row: Row, assignment: Assignment, rows: readonly Row[]): O
   }
 }
 
-const answerOf = ({ outcome, motive, observations, at }: Acknowledgement): Acknowledgement => ({ outcome, motive, observations, at })
+const answerOf = ({ outcome, motive, observations, at }: Acknowledgement): Acknowledgement => ({
+  outcome,
+  motive,
+  observations,
+  at,
+})
 
 const answerTo = (contest: string, given: readonly ContestAnswer[]): Omit<ContestAnswer, 'assessment'> | null => {
   const found = given.find((one) => one.contest === contest)

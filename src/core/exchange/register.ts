@@ -42,7 +42,13 @@ export const processings: readonly Processing[] = [
     keeping: null,
   },
   { code: 'trace', data: ['deeds'], subjects: ['staff'], recipients: ['administrator'], keeping: 'audit' },
-  { code: 'refused', data: ['refusedWork'], subjects: ['officers', 'assessors'], recipients: ['administrator'], keeping: 'quarantine' },
+  {
+    code: 'refused',
+    data: ['refusedWork'],
+    subjects: ['officers', 'assessors'],
+    recipients: ['administrator'],
+    keeping: 'quarantine',
+  },
 ]
 
 /** What protects the data, as built: each has a chapter in `docs/security.md`. */

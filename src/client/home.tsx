@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Person } from '../core/domain/person.ts'
@@ -18,6 +18,7 @@ import { type SiteBoard, siteBoardOf } from './features/assess/site-board.ts'
 import { currentLanguage, isLanguage, languageNames, languages, officeWords, switchLanguage } from './i18n.ts'
 import { AppFrame, type NavEntry } from './shell/app-frame.tsx'
 import { SettingsMenu } from './shell/settings-menu.tsx'
+import { Button } from './ui/button.tsx'
 import { IconButton } from './ui/icon-button.tsx'
 import { LinkButton } from './ui/link-button.tsx'
 import { Skeleton } from './ui/skeleton.tsx'
@@ -56,6 +57,12 @@ const ReceiptPage = screen(() => import('./features/sync/receipt-page.tsx'), 'Re
 const ReceiptsPage = screen(() => import('./features/sync/receipts-page.tsx'), 'ReceiptsPage')
 const DevicePage = screen(() => import('./features/sync/device-page.tsx'), 'DevicePage')
 const WelcomePage = screen(() => import('./features/welcome/welcome-page.tsx'), 'WelcomePage')
+const PrivacyPage = screen(() => import('./features/privacy/privacy-page.tsx'), 'PrivacyPage')
+const PersonalDataPage = screen(() => import('./features/privacy/settings-page.tsx'), 'PersonalDataPage')
+const RegisterPage = screen(() => import('./features/privacy/register-page.tsx'), 'RegisterPage')
+const MyFilePage = screen(() => import('./features/privacy/my-file-page.tsx'), 'MyFilePage')
+const ContestsPage = screen(() => import('./features/privacy/contests-page.tsx'), 'ContestsPage')
+const NoticeAlone = screen(() => import('./features/privacy/notice-alone.tsx'), 'NoticeAlone')
 const AccountsPage = screen(() => import('./features/access/accounts-page.tsx'), 'AccountsPage')
 const ReadyPage = screen(() => import('./features/access/ready-page.tsx'), 'ReadyPage')
 const TabletsPage = screen(() => import('./features/access/tablets-page.tsx'), 'TabletsPage')
@@ -225,6 +232,11 @@ const Screens = ({ home, board }: ScreensProps) => (
     <Route path="/accounts" component={AccountsPage} />
     <Route path="/accounts/ready" component={ReadyPage} />
     <Route path="/tablets" component={TabletsPage} />
+    <Route path="/privacy" component={PrivacyPage} />
+    <Route path="/privacy/settings" component={PersonalDataPage} />
+    <Route path="/privacy/register" component={RegisterPage} />
+    <Route path="/my-file" component={MyFilePage} />
+    <Route path="/contests/:assignment" component={ContestsPage} />
     <Route path="/profile" component={ProfilePage} />
     <Route path="/profile/passphrase" component={PassphrasePage} />
     <Route>
@@ -243,6 +255,7 @@ const icons: Readonly<Record<Exclude<Place, 'tablets'>, NavEntry['icon']>> = {
   people: 'people',
   library: 'book',
   accounts: 'lock',
+  'my-file': 'person',
   sync: 'sync',
 }
 
@@ -304,7 +317,9 @@ const Menu = ({ person, signedIn }: { readonly person: Person | undefined; reado
       switchLanguage={(language) => isLanguage(language) && void switchLanguage(language)}
     >
       {(close) =>
-        (person || signedIn) && (
+        !(person || signedIn) ? (
+          <NoticeHere />
+        ) : (
           <>
             {person && <p>{t('holder', { name: `${person.givenName} ${person.familyName}` })}</p>}
             <LinkButton to={signedIn ? '/profile' : '/who'} icon="person" wide onClick={close}>
@@ -313,9 +328,32 @@ const Menu = ({ person, signedIn }: { readonly person: Person | undefined; reado
             <LinkButton to="/device" icon="tablet" wide onClick={close}>
               {t('places.device')}
             </LinkButton>
+            <LinkButton to="/my-file" icon="history" wide onClick={close}>
+              {t('places.my-file')}
+            </LinkButton>
+            <LinkButton to="/privacy" icon="eye" wide onClick={close}>
+              {t('places.privacy')}
+            </LinkButton>
           </>
         )
       }
     </SettingsMenu>
+  )
+}
+
+/** Before anybody has signed in there is no page to lead to: the notice opens in its place. */
+const NoticeHere = () => {
+  const { t } = useTranslation('shell')
+  const [open, setOpen] = useState(false)
+  if (!open)
+    return (
+      <Button icon="eye" wide onClick={() => setOpen(true)}>
+        {t('places.privacy')}
+      </Button>
+    )
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <NoticeAlone />
+    </Suspense>
   )
 }

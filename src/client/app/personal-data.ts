@@ -6,7 +6,7 @@ import { type Administration, type Contact, rowToAdministration } from '../../co
 import type { Operation } from '../../core/protocol/operation.ts'
 import type { Row } from '../../core/protocol/row.ts'
 import type { RecordProblem } from '../storage/record.ts'
-import type { App } from './app.ts'
+import type { App, Deed } from './app.ts'
 import { now } from './clock.ts'
 import { people, rowAt } from './read.ts'
 
@@ -34,7 +34,7 @@ const edit = (
       kind: 'edit',
       entity: { kind: 'administration', id },
       stream: id as string as StreamId,
-      set: set as { readonly [field: string]: never },
+      set: set as unknown as Deed['set'],
     },
   ])
 

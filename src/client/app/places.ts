@@ -1,7 +1,7 @@
 import type { AccountRole } from '../../core/protocol/access/account.ts'
 
 /** The parts of the product that can be navigated to. */
-export type Place = 'assess' | 'gaps' | 'campaigns' | 'people' | 'library' | 'accounts' | 'tablets' | 'sync'
+export type Place = 'assess' | 'gaps' | 'campaigns' | 'people' | 'library' | 'accounts' | 'tablets' | 'my-file' | 'sync'
 
 /** What each role sees, its own first. Who is nobody in particular works as an assessor does. */
 const placesByRole: Readonly<Record<AccountRole, readonly Place[]>> = {
@@ -10,7 +10,7 @@ const placesByRole: Readonly<Record<AccountRole, readonly Place[]>> = {
   administrator: ['accounts', 'tablets', 'people', 'sync'],
   supervisor: ['assess', 'gaps', 'library', 'sync'],
   assessor: ['assess', 'gaps', 'library', 'sync'],
-  officer: ['gaps', 'library', 'sync'],
+  officer: ['my-file', 'gaps', 'library', 'sync'],
 }
 
 /** The weightiest first: its places lead. */
@@ -29,7 +29,7 @@ export const placesOfPerson = (roles: readonly string[]): readonly Place[] => {
   return roles.includes('hr-director') ? placesByRole['hr-director'] : placesByRole.assessor
 }
 
-const always: readonly string[] = ['', 'sync', 'device', 'profile']
+const always: readonly string[] = ['', 'sync', 'device', 'profile', 'privacy', 'my-file', 'contests']
 
 /** Whether an address belongs to one of the places; a sheet is read with the gaps. */
 export const isWithin = (places: readonly Place[], path: string): boolean => {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { fullName } from '../../../core/domain/person.ts'
 import type { Grid } from '../../app/work.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
@@ -26,6 +27,9 @@ export const OfficerPart = ({ grid }: { readonly grid: Grid }) => {
         <>
           <p>{t('officer.meaning')}</p>
           <p>{t('officer.deadline', { count: campaign.settings.observationDays, date: date(deadline) })}</p>
+          <p>
+            <Link to="/privacy">{t('officer.privacy')}</Link>
+          </p>
           <AcknowledgeForm grid={grid} name={name} />
         </>
       )}
@@ -35,6 +39,9 @@ export const OfficerPart = ({ grid }: { readonly grid: Grid }) => {
         </LinkButton>
         <LinkButton to={`/sheet/${assignment.id}`} icon="print">
           {t('officer.sheet')}
+        </LinkButton>
+        <LinkButton to={`/contests/${assignment.id}`} icon="comment">
+          {t('officer.contests')}
         </LinkButton>
       </div>
     </section>

@@ -50,6 +50,9 @@ const Preview = ({ sheet }: { readonly sheet: Sheet }) => {
         <LinkButton to={to(`/gaps/officer/${sheet.assignment.id}`)} kind="quiet" icon="arrow-left">
           {t('sheet.back')}
         </LinkButton>
+        <LinkButton to={`/contests/${sheet.assignment.id}`} icon="comment">
+          {t('sheet.contests')}
+        </LinkButton>
         <Button kind="primary" icon="print" onClick={() => window.print()}>
           {t('sheet.print')}
         </Button>

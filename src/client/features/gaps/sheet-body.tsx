@@ -3,6 +3,7 @@ import { GroupBars } from './group-bars.tsx'
 import { GroupRadar } from './group-radar.tsx'
 import styles from './individual-sheet-page.module.css'
 import { leastAxes } from './officer-view.ts'
+import { SheetContests } from './sheet-contests.tsx'
 import { SheetHead } from './sheet-head.tsx'
 import type { SheetPart } from './sheet-part.ts'
 import { SheetSignatures } from './sheet-signatures.tsx'
@@ -50,6 +51,7 @@ export const SheetBody = ({ sheet, view, names, footer }: Props) => {
           <div className={styles['lines']}>{t('sheet.noObservations')}</div>
         )}
       </section>
+      <SheetContests {...part} />
       <SheetSignatures {...part} />
       <p className={styles['foot']}>{footer.text}</p>
     </article>

@@ -4,6 +4,7 @@ import type { LiveReport } from '../../app/reports.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useReportAddress } from './address.ts'
+import { ContestNotice } from './contest-notice.tsx'
 import { CsvButton } from './csv-button.tsx'
 import { HeatmapSection } from './heatmap-section.tsx'
 import { MissingOfficers } from './missing-officers.tsx'
@@ -39,6 +40,7 @@ const SiteReport = ({ live }: { readonly live: LiveReport }) => {
         </Notice>
       )}
       <OnDemandNotice live={live} />
+      <ContestNotice campaign={live.report.campaign.id} />
       <ReportFilters report={live.report} names={names} />
       <ReportFigureStrip report={report} contact={live.contact} />
       <MissingOfficers report={report} />

@@ -13,8 +13,8 @@ const useRole = (...wanted: readonly Role[]): boolean => {
     const row = identity.person ? await rowAt(database, 'person', identity.person) : undefined
     return row ? rowToPerson(row).roles : []
   })
-  const held: readonly Role[] = session ? session.account.roles : (roles ?? [])
-  return held.some((role) => wanted.includes(role))
+  const held: readonly string[] = session ? session.account.roles : (roles ?? [])
+  return wanted.some((role) => held.includes(role))
 }
 
 /** Who says whom officers ask, and how long data are kept. */

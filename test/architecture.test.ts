@@ -47,10 +47,19 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   'client/sw': [],
   'server/hash': [],
   'server/access': ['core/domain', 'core/protocol', 'server/hash', 'server/store'],
-  'server/store': ['core/domain', 'core/protocol', 'server/hash'],
+  'server/store': ['core/domain', 'core/exchange', 'core/protocol', 'server/hash'],
+  'server/personal': ['core/domain', 'core/exchange', 'core/protocol', 'server/access', 'server/store'],
   'server/metrics': ['core/protocol'],
-  'server/http': ['core/domain', 'core/protocol', 'server/access', 'server/hash', 'server/metrics'],
-  'server/main': ['core/domain', 'core/protocol', 'server/access', 'server/store', 'server/metrics', 'server/http'],
+  'server/http': ['core/domain', 'core/protocol', 'server/access', 'server/hash', 'server/metrics', 'server/personal'],
+  'server/main': [
+    'core/domain',
+    'core/protocol',
+    'server/access',
+    'server/store',
+    'server/metrics',
+    'server/personal',
+    'server/http',
+  ],
 }
 
 const sourceFiles = (folder: string): readonly string[] =>

@@ -9,6 +9,7 @@ import { inTurn } from './admission.ts'
 import { type Courier, courierRoute } from './courier-route.ts'
 import { type RouteName, shapes } from './interface.ts'
 import { openApiText } from './openapi.ts'
+import { personalHandlers } from './personal/handlers.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 import { admitRoute, type Quarantine, quarantineRoute } from './quarantine-route.ts'
 import { type Asker, limitAskers, type Rates } from './rates.ts'
@@ -93,6 +94,7 @@ const handlersOf = ({
       return problem ? sendProblem(reply, problem) : { ready: true, time: now() }
     },
     ...accessHandlers(gate),
+    ...personalHandlers(gate, log.signer),
     openapi: async (_request, reply) => reply.type('application/json; charset=utf-8').send(document),
   }
 }

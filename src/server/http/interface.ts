@@ -14,6 +14,7 @@ import { hash, signature } from '../../core/protocol/message/words.ts'
 import { admittedSchema, quarantineSchema } from '../../core/protocol/quarantine.ts'
 import { manifestsSchema, segmentLimits } from '../../core/protocol/segment/manifest.ts'
 import { accessSchemas, accessShapes } from './access/interface.ts'
+import { personalSchemas, personalShapes } from './personal/interface.ts'
 import type { RouteShape } from './route-shape.ts'
 
 type Schema = z.ZodMiniType
@@ -41,6 +42,7 @@ export const schemas = {
   Health: z.strictObject({ ok: z.literal(true), time: z.string() }),
   Ready: z.strictObject({ ready: z.literal(true), time: z.string() }),
   ...accessSchemas,
+  ...personalSchemas,
 } as const satisfies { readonly [name: string]: Schema }
 
 const json = (schema: keyof typeof schemas | 'OpenApi') => ({ type: 'application/json', schema }) as const
@@ -207,6 +209,7 @@ export const shapes = [
     problems: [],
   },
   ...accessShapes,
+  ...personalShapes,
 ] as const satisfies readonly RouteShape[]
 
 export type RouteName = (typeof shapes)[number]['name']

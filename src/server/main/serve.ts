@@ -11,6 +11,7 @@ import { buildServer } from '../http/server.ts'
 import { measuredLog } from '../metrics/measured-log.ts'
 import { openMetrics } from '../metrics/metrics.ts'
 import { openMetricsServer } from '../metrics/metrics-server.ts'
+import { purgeDaily } from '../personal/daily.ts'
 import { openCourier } from '../store/courier/courier.ts'
 import { logFacts } from '../store/facts.ts'
 import { isCurrent } from '../store/probe.ts'
@@ -68,11 +69,12 @@ export const serve = async ({ settings, operating, db, log }: Served): Promise<v
     await log.close()
     throw problem
   }
+  const stopPurging = purgeDaily({ db, signer: log.signer, now }, (problem) => app.log.error({ err: problem }, 'purge failed'))
   const shutdown = openShutdown({
     app,
     drain: operating.drain,
     deadline: operating.deadline,
-    afterwards: [() => closed(watched), press.rest, () => log.close()],
+    afterwards: [async () => stopPurging(), () => closed(watched), press.rest, () => log.close()],
     exit: (code) => process.exit(code),
   })
   isStopping = shutdown.isStopping

@@ -50,3 +50,9 @@ const homesOf = async (trx: Kysely<Tables>, units: readonly string[]): Promise<R
     .where('id', 'in', [...new Set(units)])
   return new Map((await found.execute()).map(({ id, stream }) => [id, stream]))
 }
+
+/** The text of an administration's row. */
+export const administrationRow = async (db: Kysely<Tables>, id: string): Promise<string | undefined> => {
+  const found = db.selectFrom('entity').select('row').where('kind', '=', 'administration').where('id', '=', id)
+  return (await found.executeTakeFirst())?.row
+}

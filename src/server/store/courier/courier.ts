@@ -66,10 +66,9 @@ const takePart = async (db: Kysely<Tables>, log: ServerLog, part: OpenedPart, ti
   const batches = Array.from({ length: Math.ceil(lines.length / most) }, (_, at) => lines.slice(at * most, (at + 1) * most))
   // Of a tablet that was revoked the ordinary intake keeps it apart, under the account whose it is: somebody there can admit it.
   if (!access) {
-    const problem = unknown
     let known = 0
     for (const batch of batches)
-      known += (await inTransaction(db, (trx) => setAside(trx, batch, { device, time, problem }))).known
+      known += (await inTransaction(db, (trx) => setAside(trx, batch, { device, time, problem: unknown }))).known
     return { taken: 0, known, refused: lines.length - known, damaged, answers: [] }
   }
   const receipts: Receipt[] = []

@@ -39,7 +39,9 @@ export const setAside = async (
       time,
     }
   })
-  if (values.length > 0) await trx.insertInto('quarantine').values(values).execute()
+  // Two who bring it at once, or a file that holds it twice: it lies there once.
+  const once = trx.insertInto('quarantine').onConflict((conflict) => conflict.columns(['hash', 'claimed']).doNothing())
+  if (values.length > 0) await once.values(values).execute()
   return { known: lines.length - rows.length }
 }
 

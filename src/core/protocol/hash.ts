@@ -8,8 +8,8 @@ export const hashOf = (text: string): string => base64url(sha256(utf8ToBytes(tex
 export const linkOf = (before: string, added: string): string => hashOf(`${before}\n${added}`)
 
 /** A leaf of a hash tree, and a pair of its nodes. Marked, so that no leaf can pass for a node (RFC 9162 §2.1.1). */
-export const leafOf = (text: string): string => hashOf(`\u0000${text}`)
-export const nodeOf = (left: string, right: string): string => hashOf(`\u0001${left}${right}`)
+export const leafOf = (text: string, hash = hashOf): string => hash(`\u0000${text}`)
+export const nodeOf = (left: string, right: string, hash = hashOf): string => hash(`\u0001${left}${right}`)
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

@@ -1,6 +1,6 @@
 import type { OperationId, StreamId } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
-import { leafOf, nodeOf } from './hash.ts'
+import { hashOf, leafOf, nodeOf } from './hash.ts'
 import { canonical, type Json } from './json.ts'
 import type { SyncProblem } from './problem.ts'
 import type { MergeStatus } from './row.ts'
@@ -39,21 +39,21 @@ export type ReceiptProof = {
 /** What the server signs for a list of receipts: one signature, however many they are. */
 export const receiptsClaim = (epoch: string, root: string): string => `palier-receipts\n${epoch}\n${root}`
 
-/** The root of the hash tree over the receipts. A node left without a neighbour goes up as it is. */
-export const rootOf = (receipts: readonly Receipt[]): string => levelsOf(receipts).at(-1)?.[0] ?? ''
+/** The root of the hash tree over the receipts. A node left without a neighbour goes up as it is. `hash` is handed in, for a server has a faster one. */
+export const rootOf = (receipts: readonly Receipt[], hash = hashOf): string => levelsOf(receipts, hash).at(-1)?.[0] ?? ''
 
-const leafFor = (receipt: Receipt): string => leafOf(canonical(receipt as unknown as Json))
+const leafFor = (receipt: Receipt, hash = hashOf): string => leafOf(canonical(receipt as unknown as Json), hash)
 
 /** What was hashed to check the root is not hashed again for the paths. */
 const hashed = new WeakMap<readonly Receipt[], readonly (readonly string[])[]>()
 
-const levelsOf = (receipts: readonly Receipt[]): readonly (readonly string[])[] => {
+const levelsOf = (receipts: readonly Receipt[], hash = hashOf): readonly (readonly string[])[] => {
   const known = hashed.get(receipts)
   if (known) return known
-  const levels = [receipts.map(leafFor)]
+  const levels = [receipts.map((receipt) => leafFor(receipt, hash))]
   for (let level = levels[0] ?? []; level.length > 1; levels.push(level)) {
     const pairs = Array.from({ length: Math.ceil(level.length / 2) }, (_, at) => level.slice(at * 2, at * 2 + 2))
-    level = pairs.map(([left = '', right]) => (right === undefined ? left : nodeOf(left, right)))
+    level = pairs.map(([left = '', right]) => (right === undefined ? left : nodeOf(left, right, hash)))
   }
   hashed.set(receipts, levels)
   return levels

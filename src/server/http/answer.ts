@@ -9,6 +9,7 @@ import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
 import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
 import { replyLineText } from '../../core/protocol/reply.ts'
 import type { RequestHead } from '../../core/protocol/request.ts'
+import { hashOf } from '../hash.ts'
 
 export type Answer = {
   readonly head: RequestHead
@@ -29,7 +30,9 @@ export async function* answerLines(log: ServerLog, answer: Answer): AsyncGenerat
   const hello = helloOf(log, answer)
   yield replyLineText({ line: 'hello', ...hello, signature: sign(helloClaim(hello)) })
   if (receipts.length > 0)
-    yield replyLineText({ line: 'receipts', receipts, places, signature: sign(receiptsClaim(epoch, rootOf(receipts))) })
+    yield replyLineText({ line: 'receipts', receipts, places, signature: sign(receiptsClaim(epoch, rootOf(receipts, hashOf))) })
+  // Who sends and asks for nothing is told nothing more.
+  if (Object.keys(meeting.cursors).length === 0) return yield replyLineText({ line: 'end', more: false })
   let sent = 0
   let cursors: Cursors = meeting.cursors
   for (;;) {

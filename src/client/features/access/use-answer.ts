@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Result } from '../../../core/domain/result.ts'
+import { useSession } from '../../app/session.ts'
 
 /** What headquarters alone knows. *Unreachable* is not *none*: nobody may take one for the other. */
 export type Answer<Value> =
@@ -7,7 +8,10 @@ export type Answer<Value> =
   | { readonly state: 'refused'; readonly problem: string }
   | { readonly state: 'known'; readonly value: Value }
 
-/** Asks on arrival, and again when the network comes back or somebody says so; meanwhile the last answer stays. */
+/**
+ * Asks on arrival, and again when the network comes back, when the account may do something else than before, or when
+ * somebody says so; meanwhile the last answer stays.
+ */
 export const useAnswer = <Value>(question: () => Promise<Result<Value, { readonly problem: string }>>) => {
   const [answer, setAnswer] = useState<Answer<Value>>({ state: 'asking' })
   const ask = useCallback(async (): Promise<void> => {
@@ -22,7 +26,13 @@ export const useAnswer = <Value>(question: () => Promise<Result<Value, { readonl
     const again = (): void => void ask()
     again()
     addEventListener('online', again)
-    return () => removeEventListener('online', again)
+    const forget = useSession.subscribe(({ session }, before) => {
+      if (session?.account !== before.session?.account) again()
+    })
+    return () => {
+      removeEventListener('online', again)
+      forget()
+    }
   }, [ask])
   return { answer, ask }
 }

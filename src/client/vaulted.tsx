@@ -46,6 +46,15 @@ const lookBehind = async (app: App, journal: Journal): Promise<void> => {
   if (await watchJournal(app, journal).catch(() => false)) useBehind.setState({ behind: true })
 }
 
+const lastShown = 'palier.last-profile'
+
+/** An address tells what somebody worked on: they find it again, and whoever comes after them begins at the beginning. */
+const beginWhereLeft = (profile: string): void => {
+  const last = sessionStorage.getItem(lastShown)
+  if (last !== null && last !== profile) history.replaceState(null, '', '/')
+  sessionStorage.setItem(lastShown, profile)
+}
+
 /** A tablet with accounts: what stands on its screen before a profile is open, while it is, and after it was locked. */
 export const startVaulted = async ({ root, version, fresh = false, entry }: Vaulted): Promise<void> => {
   const store = openDeviceStore()
@@ -77,6 +86,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
   const show = async (opened: Opened, since: Since): Promise<void> => {
     close?.()
     close = undefined
+    beginWhereLeft(opened.profile)
     const tablet = await tabletOf(store)
     if (!tablet) throw new Error('the tablet is not enrolled')
     const profile = await openProfile(opened)

@@ -72,9 +72,7 @@ describe('a server’s first day', () => {
   })
 
   it('makes whoever opens the link the administrator, who begins an administration and is its champion', async () => {
-    await page.goto(`/#first=${linkIn(server.said())}`)
-    await page.reload()
-    await page.goto('about:blank')
+    // In the very tab that asked for it.
     await page.goto(`/#first=${linkIn(server.said())}`)
     await heading(page, 'Devenir administrateur').waitFor()
     await press(page, 'Créer le compte')

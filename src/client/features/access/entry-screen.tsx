@@ -29,9 +29,16 @@ type Step =
 /** The way from an unknown device to an open profile, one question a screen. */
 export const EntryScreen = ({ entry, enrolled, fresh = false, back }: Props) => {
   const [step, setStep] = useState<Step>(() => firstStep(enrolled, fresh))
-  // What the link held is here now: it stays neither in the address nor in the history.
   useEffect(() => {
+    // What the link held is here now: it stays neither in the address nor in the history.
     if (location.hash !== '') history.replaceState(history.state, '', location.pathname + location.search)
+    // A link that is opened in this very tab changes the fragment alone.
+    const follow = (): void => {
+      const { first, enrol } = entryLink(location.hash)
+      if (first || enrol) location.reload()
+    }
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
   }, [])
 
   const arrived = (arrival: Arrival): void =>

@@ -4,6 +4,7 @@ import { contestsIn } from '../../app/contests.ts'
 import { useLive } from '../../app/context.tsx'
 import { officerNames } from '../../app/own-officers.ts'
 import { Notice } from '../../ui/notice.tsx'
+import styles from './contest-notice.module.css'
 
 /** Names the contests of a campaign that wait for an answer, each with the way to it. Says nothing where there is none. */
 export const ContestNotice = ({ campaign }: { readonly campaign: string }) => {
@@ -18,15 +19,17 @@ export const ContestNotice = ({ campaign }: { readonly campaign: string }) => {
   )
   if (!open || open.count === 0) return null
   return (
-    <Notice tone="warning" title={t('contest.inReport', { count: open.count })}>
-      <p>{t('contest.inReportText')}</p>
-      <ul>
-        {open.officers.map(({ assignment, name }) => (
-          <li key={assignment}>
-            <Link to={`/contests/${assignment}`}>{name}</Link>
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <div className={styles['notice']}>
+      <Notice tone="warning" title={t('contest.inReport', { count: open.count })}>
+        <p>{t('contest.inReportText')}</p>
+        <ul>
+          {open.officers.map(({ assignment, name }) => (
+            <li key={assignment}>
+              <Link to={`/contests/${assignment}`}>{name}</Link>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   )
 }

@@ -67,7 +67,7 @@ const Contests = ({ grid }: { readonly grid: Grid }) => {
           }
         />
         {isSigned && writing && <ContestForm grid={grid} done={() => setWriting(false)} />}
-        {isSigned && !writing && (
+        {isSigned && !writing && !mayAnswer && (
           <div>
             <Button kind="primary" icon="comment" onClick={() => setWriting(true)}>
               {t('contest.open')}

@@ -11,12 +11,12 @@ type Props = { readonly file: OwnFile; readonly trace: Trace; readonly title: st
 
 /** The file as it is printed: identity, each campaign, and who read or changed it. */
 export const OwnFileBody = ({ file, trace, title }: Props) => {
-  const { t } = useTranslation('privacy')
+  const { t, i18n } = useTranslation('privacy')
   const { person, assignments } = file
   const facts: readonly (readonly [string, string])[] = [
     ['registration', person.registration],
     ['grade', person.grade],
-    ['language', person.language],
+    ['language', languageName(person.language, i18n.language)],
   ]
   return (
     <>
@@ -53,6 +53,15 @@ export const OwnFileBody = ({ file, trace, title }: Props) => {
       <TracePart trace={trace} />
     </>
   )
+}
+
+/** The name of a language in the reader's own. */
+const languageName = (code: string, reader: string): string => {
+  try {
+    return new Intl.DisplayNames([reader], { type: 'language' }).of(code) ?? code
+  } catch {
+    return code
+  }
 }
 
 const shown = 100

@@ -27,6 +27,7 @@ export const AnswerForm = ({ grid, contest, done }: Props) => {
   const { busy, problem, tell } = useTold(t('contest.answerRecorded'), done)
   return (
     <form
+      noValidate
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault()

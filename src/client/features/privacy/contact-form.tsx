@@ -18,6 +18,7 @@ export const ContactForm = ({ administration }: { readonly administration: Admin
   const isWhole = name.trim() !== '' && reach.trim() !== ''
   return (
     <form
+      noValidate
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault()

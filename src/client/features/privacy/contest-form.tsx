@@ -22,6 +22,7 @@ export const ContestForm = ({ grid, done }: Props) => {
   const { busy, problem, tell } = useTold(t('contest.recorded'), done)
   return (
     <form
+      noValidate
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault()

@@ -19,6 +19,7 @@ export const KeepingForm = ({ administration }: { readonly administration: Admin
   const isRight = retentionKinds.every((kind) => isWithin(kind, texts[kind]))
   return (
     <form
+      noValidate
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault()

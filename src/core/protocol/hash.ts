@@ -25,6 +25,10 @@ export const base64url = (bytes: Uint8Array): string => {
   return text
 }
 
+/** What each letter stands for, by its code: thousands of sealed texts are read at a start. */
+const sixBits = new Uint8Array(128)
+for (let value = 0; value < alphabet.length; value += 1) sixBits[alphabet.charCodeAt(value)] = value
+
 /** The bytes of a base64url text; undefined where it is none. */
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> | undefined => {
   if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined
@@ -32,8 +36,8 @@ export const bytesOf = (text: string): Uint8Array<ArrayBuffer> | undefined => {
   let held = 0
   let bits = 0
   let at = 0
-  for (const letter of text) {
-    held = ((held << 6) | alphabet.indexOf(letter)) & 0xffff
+  for (let letter = 0; letter < text.length; letter += 1) {
+    held = ((held << 6) | (sixBits[text.charCodeAt(letter)] ?? 0)) & 0xffff
     bits += 6
     if (bits < 8) continue
     bits -= 8

@@ -9,10 +9,11 @@ import { follow, type OpenProfile, openProfile, type Since } from './app/open-pr
 import { beginSession, showHidden } from './app/open-session.ts'
 import { entryPort, lockPort, type Parts } from './app/profiles.ts'
 import { restartBy } from './app/restart.ts'
+import { eraseRevoked, whenRevoked } from './app/revoked.ts'
 import { useSession } from './app/session.ts'
 import { listenForReasonsToSync } from './app/wakes.ts'
 import type { Journal } from './app/watch-journal.ts'
-import { EntryHome, firstLook, Home, LockHome, RecoveryHome } from './home.tsx'
+import { EntryHome, ErasedHome, firstLook, Home, LockHome, RecoveryHome } from './home.tsx'
 import { CrashBoundary } from './shell/crash.tsx'
 import { openDeviceStore, tabletOf } from './vault/device-store.ts'
 import { type Opened, openKeyring } from './vault/keyring.ts'
@@ -118,11 +119,18 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
       restart(location.pathname)
     }
     const secrets = await beginSession({ store, keyring, pins, opened, tablet, changed, lock })
+    const erase = async (): Promise<void> => {
+      const revoked = { store, database: app.database, profile: opened.profile, token: secrets().token, close: () => close?.() }
+      const delivered = await eraseRevoked(revoked)
+      close = undefined
+      draw(<ErasedHome delivered={delivered} goOn={() => location.reload()} />)
+    }
     const look = (): void => void profile.look(secrets().offlineDays).then(showHidden, () => undefined)
     const stops = [
       lockWhenLeft({ settings: () => secrets().settings, lock }),
       useContact.subscribe(({ phase }, before) => phase === 'resting' && before.phase !== phase && look()),
       every(lookAgain, look),
+      whenRevoked(() => void erase()),
     ]
     if (tabs) tabs.onmessage = ({ data }) => data === opened.profile && lockHere(opened.profile)
     restartBy(restart)

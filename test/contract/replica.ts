@@ -338,4 +338,64 @@ export const replicaContract = (name: string, open: () => Promise<ReplicaUnderTe
       expect(await waiting(device)).toEqual([made.id, later.id])
     })
   })
+
+  describe(`a replica in ${name}, whose scope changes`, () => {
+    const person = (id: string, seq: number) => change(seq, { kind: 'person', id, fields: { grade: 'A' }, writers: {} })
+    const pack = (seq: number) => change(seq, { kind: 'pack', id: 'pack', fields: {}, writers: {} })
+    const told = async ({ replica }: ReplicaUnderTest, part: Partial<Parameters<Replica['take']>[0]>) =>
+      replica.take({ ...page, marks: [mark(9)], scope: { [stream]: 'part-one' }, ...part })
+    const begun = async () => {
+      const device = await open()
+      await device.replica.greet(hello(), [stream])
+      await told(device, { changes: [pack(1), person('p-1', 2), person('p-2', 3)], whole: [stream] })
+      return device
+    }
+    const shown = async (device: ReplicaUnderTest): Promise<readonly string[]> => {
+      const found = await Promise.all(
+        ['pack:pack', 'person:p-1', 'person:p-2'].map(async (key) => {
+          const [kind = '', id = ''] = key.split(':')
+          return (await device.read(kind, id)) ? [key] : []
+        }),
+      )
+      return found.flat()
+    }
+
+    it('[D15] drops what is not told again of another part, once the stream has come whole, and keeps reference data', async () => {
+      const device = await begun()
+      await told(device, { changes: [person('p-2', 3)], scope: { [stream]: 'part-two' } })
+      expect(await shown(device)).toEqual(['pack:pack', 'person:p-1', 'person:p-2'])
+      await told(device, { marks: [], whole: [stream], scope: { [stream]: 'part-two' } })
+      expect(await shown(device)).toEqual(['pack:pack', 'person:p-2'])
+    })
+
+    it('[D15] drops nothing where no mark of the other part ever came', async () => {
+      const device = await begun()
+      await device.replica.greet(hello({ scope: { [stream]: 'part-two' } }), [stream])
+      await told(device, { marks: [], whole: [stream] })
+      await told(device, { marks: [], whole: [stream], scope: { [stream]: 'part-two' } })
+      expect(await shown(device)).toEqual(['pack:pack', 'person:p-1', 'person:p-2'])
+    })
+
+    it('[D15] [I6] keeps unsent work on what goes out of sight, and sends it', async () => {
+      const device = await begun()
+      const made = operation({ entity: { kind: 'person', id: 'p-1' }, set: { grade: 'B' } })
+      await device.work([made])
+      await told(device, { scope: { [stream]: 'part-two' }, whole: [stream] })
+      expect(await waiting(device)).toEqual([made.id])
+      expect((await device.read('person', 'p-1'))?.fields).toEqual({ grade: 'B' })
+      const { hash } = await kept(device, made.id)
+      const refused = receipt(made, { hash, status: 'refused', seq: 0, rev: 0, problem: { problem: 'out-of-scope' } })
+      await device.replica.confirm([refused], proof)
+      expect(await waiting(device)).toEqual([])
+      expect(await device.read('person', 'p-1')).toBeUndefined()
+    })
+
+    it('[D15] shows again what comes into sight again', async () => {
+      const device = await begun()
+      await told(device, { scope: { [stream]: 'part-two' }, whole: [stream] })
+      expect(await shown(device)).toEqual(['pack:pack'])
+      await told(device, { changes: [person('p-1', 2)], scope: { [stream]: 'part-one' }, whole: [stream] })
+      expect(await shown(device)).toEqual(['pack:pack', 'person:p-1'])
+    })
+  })
 }

@@ -6,12 +6,13 @@ import type { Operation } from '../../src/core/protocol/operation.ts'
 import type { Replica } from '../../src/core/protocol/ports.ts'
 import { operationIn } from '../../src/core/protocol/read-operation.ts'
 import type { Receipt } from '../../src/core/protocol/receipt.ts'
+import { reference } from '../../src/core/protocol/reference.ts'
 import type { Row } from '../../src/core/protocol/row.ts'
 import { streamsOf } from '../../src/core/protocol/streams.ts'
 import type { ReplicaUnderTest } from '../contract/replica.ts'
 
 export type Held = { readonly envelope: Envelope; readonly epoch: string; readonly stream: string; readonly seq: number }
-type Said = { life: number; rev: number; seq: number; stream: string }
+type Said = { life: number; rev: number; seq: number; stream: string; part: number }
 type Shown = {
   row: Row
   /** What the server last said of it, and the row as it said it; null while only this device knows it. */
@@ -32,6 +33,8 @@ export type Disk = {
   refused: { readonly envelope: Envelope; readonly receipt: Receipt }[]
   cursors: Record<string, Cursor>
   witness: Record<string, Cursor>
+  /** Of which part of each stream the rows were told, and how often that became another. */
+  parts: Record<string, { digest: string; count: number }>
   /** Epochs met so far: a database that is brought back twice can take an old one's name again. */
   life: number
 }
@@ -48,6 +51,7 @@ export const emptyDisk = (device: string): Disk => ({
   refused: [],
   cursors: {},
   witness: {},
+  parts: {},
   life: 0,
 })
 
@@ -137,7 +141,12 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
       if (operation) showAgain(disk, operation.entity)
     }
   },
-  take: async ({ changes, marks, whole }) => {
+  take: async ({ changes, marks, whole, scope = {} }) => {
+    for (const { stream } of marks) {
+      const { digest, count } = disk.parts[stream] ?? { digest: '', count: 0 }
+      const said = scope[stream] ?? ''
+      if (said !== digest) disk.parts[stream] = { digest: said, count: count + 1 }
+    }
     for (const change of changes) {
       const key = change.line === 'put' ? keyOf(change.row.kind, change.row.id) : keyOf(change.kind, change.id)
       const shown = disk.rows.get(key)
@@ -150,7 +159,11 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
       if (known > change.row.rev) continue
       const row = overlay(change.row, own(disk, key)) ?? change.row
       const { rev } = change.row
-      disk.rows.set(key, { row, server: { life: disk.life, rev, seq: change.seq, stream: change.stream }, under: change.row })
+      disk.rows.set(key, {
+        row,
+        server: { life: disk.life, rev, seq: change.seq, stream: change.stream, part: partOf(disk, change.stream) },
+        under: change.row,
+      })
     }
     for (const { stream, cursor } of marks) {
       disk.cursors[stream] = cursor
@@ -181,13 +194,18 @@ const showAgain = (disk: Disk, { kind, id }: Operation['entity']): void => {
 
 const forget = (disk: Disk, stream: StreamId): void => {
   delete disk.cursors[stream]
+  delete disk.parts[stream]
   for (const [key, { row, server }] of disk.rows)
     if ((server?.stream ?? row.homes?.[0] ?? row.stream) === stream) disk.rows.delete(key)
 }
 
+const partOf = ({ parts }: Disk, stream: string): number => parts[stream]?.count ?? 0
+
 const dropOlder = (disk: Disk, stream: StreamId): void => {
   for (const [key, { server }] of disk.rows) {
-    if (server === null || server.stream !== stream || server.life === disk.life) continue
+    if (server === null || server.stream !== stream) continue
+    const isOfThisPart = server.part === partOf(disk, stream) || reference.some((kind) => key.startsWith(`${kind}:`))
+    if (server.life === disk.life && isOfThisPart) continue
     disk.rows.delete(key)
     const rebuilt = own(disk, key).reduce<Row | undefined>((before, operation) => {
       const merged = merge(before, operation)

@@ -1,6 +1,7 @@
 import type { StreamId } from '../../core/domain/id.ts'
 import type { Result } from '../../core/domain/result.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
+import type { Report } from '../../core/protocol/request.ts'
 import type { Database } from '../storage/database.ts'
 import { type Contact, syncOnce } from '../sync/engine.ts'
 import type { Pace } from '../sync/pace.ts'
@@ -9,7 +10,7 @@ import { streamsToBegin } from '../sync/streams-to-begin.ts'
 import { type Verify, verify as verifyHere } from '../sync/verify.ts'
 import { authorized } from './authorized.ts'
 import { newId } from './clock.ts'
-import { useContact } from './contact.ts'
+import { type LastContact, useContact } from './contact.ts'
 import { useSession } from './session.ts'
 import { tidy } from './tidy.ts'
 
@@ -54,7 +55,7 @@ const bringCarried = (): void => {
 }
 
 const exchangeWith = (
-  { pace, version, send = overHttp, verify = verifyHere, unsent }: Side,
+  { database, pace, version, send = overHttp, verify = verifyHere, unsent }: Side,
   replica: Replica,
 ): Promise<Result<Contact, ExchangeProblem>> =>
   syncOnce({
@@ -66,7 +67,21 @@ const exchangeWith = (
     nonce: () => newId<'nonce'>(),
     progress: (progress) => useContact.getState().advance(progress),
     unsent,
+    condition: () => conditionOf(database),
     cutOff: () => !navigator.onLine,
   })
 
 const overHttp = httpSend('/api/v1/sync', authorized)
+
+/** How this device is, as headquarters' list of tablets shows it. */
+const conditionOf = async (database: Database): Promise<Omit<Report, 'unsent'>> => {
+  const [isKept, contact] = await Promise.all([
+    navigator.storage?.persisted?.().catch(() => undefined),
+    database.meta.get('contact'),
+  ])
+  const { offset } = (contact?.value ?? {}) as Partial<LastContact>
+  return {
+    storage: isKept === undefined ? 'unknown' : isKept ? 'persisted' : 'best-effort',
+    offset: offset === undefined || !Number.isSafeInteger(offset) ? null : offset,
+  }
+}

@@ -27,6 +27,8 @@ export type StoredRow = {
     readonly seq: number
     readonly time: string
     readonly stream?: string
+    /** Counts how often another part of the stream came into sight; absent for none. */
+    readonly part?: number
   } | null
   /** How many values stand in a conflict; absent where none does, so that the index holds the few that are to be settled. */
   readonly conflicts?: number

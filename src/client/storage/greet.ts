@@ -5,10 +5,11 @@ import type { Database } from './database.ts'
 import { letGo, takeAllHeld } from './held.ts'
 import { lifeIn, lifeKey } from './life.ts'
 import { onTheWay, unmark } from './on-the-way.ts'
+import { dropDownloads, partsIn, partsKey } from './parts.ts'
 
 export type Greeting = { readonly asked: readonly StreamId[]; readonly session: string; readonly newDevice: () => string }
 
-/** Takes note of who answered, and says whether this is another epoch. Runs inside a transaction over rows, unsent, held and meta. */
+/** Takes note of who answered, and says whether this is another epoch. Runs inside a transaction over rows, unsent, held, meta, and the tables of first downloads. */
 export const greet = async (database: Database, hello: Hello, { asked, session, newDevice }: Greeting): Promise<boolean> => {
   const [key, epoch, known, incarnation, life] = await database.meta.bulkGet([
     'server-key',
@@ -33,11 +34,19 @@ export const greet = async (database: Database, hello: Hello, { asked, session, 
   if (gone.length > 0) {
     // [D8] What is unsent lies elsewhere and stays.
     await database.rows.where('stream').anyOf(gone).delete()
+    await dropDownloads(database, gone)
+    await forgetParts(database, gone)
     cursors = Object.fromEntries(Object.entries(cursors).filter(([stream]) => !gone.includes(stream as StreamId)))
   }
   if (cursors !== known?.value) await database.meta.put({ key: 'cursors', value: cursors })
   await letGo(database, hello)
   return epoch?.value !== hello.epoch
+}
+
+const forgetParts = async ({ meta }: Database, gone: readonly string[]): Promise<void> => {
+  const known = Object.entries(partsIn(await meta.get(partsKey)))
+  const left = known.filter(([stream]) => !gone.includes(stream))
+  if (left.length < known.length) await meta.put({ key: partsKey, value: Object.fromEntries(left) })
 }
 
 /** [D10] A copy of this device lives elsewhere under the same name. Work made under the old name is sent as it is. */

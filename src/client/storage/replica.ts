@@ -38,7 +38,7 @@ export const dexieReplica = (
   database: Database,
   { session, newDevice, settled, patience = bookkeeping }: ReplicaParts,
 ): Replica => {
-  const { rows, unsent, held, refused, receipts, meta } = database
+  const { rows, unsent, held, refused, receipts, meta, downloads, segments, contents } = database
   const keep = <Value>(tables: readonly Table[], write: () => Promise<Value>) => kept(database, { tables, write, patience })
   const outbox = openOutbox(database)
   return {
@@ -47,14 +47,15 @@ export const dexieReplica = (
     unknown: (operations) => keep([unsent, meta], () => markUnknown(database, operations)),
     greet: async (hello, asked) => {
       const greeting = { asked, session, newDevice }
-      if (await keep([rows, unsent, held, meta], () => greet(database, hello, greeting))) outbox.begin()
+      if (await keep([rows, unsent, held, meta, downloads, segments, contents], () => greet(database, hello, greeting)))
+        outbox.begin()
     },
     confirm: async (found, proof) => {
       const tables = [rows, unsent, held, refused, receipts, meta]
       const taken = await keep(tables, () => confirm(database, found, { proof, sent: outbox.sent() }))
       settled?.(taken)
     },
-    take: (page) => keep([rows, unsent, meta], () => take(database, page)),
+    take: (page) => keep([rows, unsent, meta, downloads, segments, contents], () => take(database, page)),
     cursors: async () => ((await meta.get('cursors'))?.value ?? {}) as Cursors,
     session: async () => {
       const [told, ...found] = await meta.bulkGet(['witness', 'device', 'incarnation', 'epoch', 'server-key'])

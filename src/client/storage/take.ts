@@ -10,28 +10,30 @@ import { type Database, keyOf, type StoredRow } from './database.ts'
 import { erasuresIn, noteErased } from './erased.ts'
 import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
+import { dropDownloads, isOfOlderPart, type Parts, partsAfter, partsIn, partsKey } from './parts.ts'
 import { storedRowOf } from './stored-row.ts'
 import { witnessAfter } from './witness.ts'
 
 type Page = Parameters<Replica['take']>[0]
 
-/** Takes changes and cursors in. Runs inside a transaction over rows, unsent and meta. */
+/** Takes changes and cursors in. Runs inside a transaction over rows, unsent, meta, and the tables of first downloads. */
 export const take = async (database: Database, page: Page): Promise<void> => {
   const keys = [...new Set(page.changes.map(keyOfChange))]
   const [found, own, known] = await Promise.all([
     database.rows.bulkGet(keys),
     ownOperations(database, keys),
-    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey]),
+    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey, partsKey]),
   ])
   const [cursors, witness] = known.map((entry) => (entry?.value ?? {}) as Cursors)
   const before = overlaidIn(known[2])
   const epoch = lifeName(page.epoch, lifeIn(known[3]))
+  const parts = await partsFrom(database, partsIn(known[4]), page)
   const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
   const gone = new Set<string>()
   const erased = erasuresIn(page.changes)
   for (const change of page.changes) {
     const key = keyOfChange(change)
-    const after = rowAfter(rows.get(key), change, own.get(key) ?? [], { epoch, time: page.time })
+    const after = rowAfter(rows.get(key), change, own.get(key) ?? [], { epoch, time: page.time, parts })
     if (after) {
       rows.set(key, after)
       gone.delete(key)
@@ -45,7 +47,21 @@ export const take = async (database: Database, page: Page): Promise<void> => {
     { key: overlaidKey, value: [...overlaidAfter(before, keys, (key) => rows.get(key)?.under !== undefined)] },
   ])
   await noteErased(database, erased)
-  for (const stream of page.whole) await dropOlder(database, stream, epoch)
+  for (const stream of page.whole) await dropOlder(database, stream, { epoch, part: parts[stream]?.count ?? 0 })
+}
+
+/** [D15] With a mark the part changes too; what was downloaded of the former one in pieces goes. */
+const partsFrom = async (database: Database, known: Parts, { marks, scope = {} }: Page): Promise<Parts> => {
+  const streams = marks.map(({ stream }) => stream)
+  const parts = partsAfter(known, streams, scope)
+  const others = streams.filter((stream) => parts[stream] !== known[stream])
+  if (others.length === 0) return known
+  await database.meta.put({ key: partsKey, value: parts })
+  await dropDownloads(
+    database,
+    others.filter((stream) => scope[stream] !== undefined),
+  )
+  return parts
 }
 
 const keyOfChange = (change: Change): string =>
@@ -59,7 +75,7 @@ const rowAfter = (
   stored: StoredRow | undefined,
   change: Change,
   own: readonly Operation[],
-  { epoch, time }: Pick<Page, 'epoch' | 'time'>,
+  { epoch, time, parts }: Pick<Page, 'epoch' | 'time'> & { readonly parts: Parts },
 ): StoredRow | undefined => {
   const known = stored?.server?.epoch === epoch ? stored.server : undefined
   if (change.line === 'leave') {
@@ -70,7 +86,9 @@ const rowAfter = (
   const { row, seq, stream } = change
   if (isErasedShell(row) && own.length === 0) return undefined
   const shown = overlay(row, own) ?? row
-  return storedRowOf(shown, { epoch, rev: row.rev, seq, time, stream }, shown === row ? undefined : row)
+  const part = parts[stream]?.count
+  const server = { epoch, rev: row.rev, seq, time, stream, ...(part ? { part } : {}) }
+  return storedRowOf(shown, server, shown === row ? undefined : row)
 }
 
 const cursorsAfter = (known: Cursors, { changes, marks }: Page): Cursors => {
@@ -81,12 +99,16 @@ const cursorsAfter = (known: Cursors, { changes, marks }: Page): Cursors => {
   return cursors
 }
 
-/** [D7] What an older life of the server had and this one does not tell again is gone; what this device did on it stays on the outbox. */
-const dropOlder = async (database: Database, stream: string, epoch: string): Promise<void> => {
+/** [D7] [D15] What an older life of the server, or another part, had and this one does not tell again is gone; what this device did on it stays on the outbox. */
+const dropOlder = async (
+  database: Database,
+  stream: string,
+  { epoch, part }: { readonly epoch: string; readonly part: number },
+): Promise<void> => {
   const older = await database.rows
     .where('stream')
     .equals(stream)
-    .filter(({ server }) => server !== null && server.epoch !== epoch)
+    .filter(({ server, kind }) => server !== null && (server.epoch !== epoch || isOfOlderPart(kind, server.part, part)))
     .toArray()
   if (older.length === 0) return
   const own = await ownOperations(

@@ -65,7 +65,9 @@ export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, Exch
       continue
     }
     if (operations.length > 0) pace.went(performance.now() - began)
-    const { time, isQuiet } = round.value
+    const { time, isQuiet, isToErase } = round.value
+    // [D16] Not before everything is there, what no line takes included.
+    if (isToErase && (await replica.outbox(1, 0)).length === 0) return err({ problem: 'revoked' })
     if (isQuiet && (await replica.outbox(1, 0, pace.stuck)).length === 0)
       return ok({ time, settled: total.settled, taken: total.taken })
   }
@@ -76,7 +78,7 @@ const isSizeable = (problem: ExchangeProblem): boolean =>
   problem.problem === 'rejected' && (problem.status === 413 || problem.status === 400)
 
 type Total = { -readonly [name in keyof Progress]: Progress[name] }
-type Round = { readonly time: string; readonly isQuiet: boolean }
+type Round = { readonly time: string; readonly isQuiet: boolean; readonly isToErase: boolean }
 
 const speak = async (
   exchange: Exchange,
@@ -119,7 +121,8 @@ const speak = async (
   if (unsettled.length > 0) await replica.unknown(unsettled)
   if (heard.problem) return err(heard.problem)
   if (unsettled.length > 0) return err({ problem: 'rejected', status: 200 })
-  return ok({ time: heard.time, isQuiet: isLast && !heard.more && knowsAll(await replica.cursors(), cursors, heard) })
+  const isQuiet = isLast && !heard.more && knowsAll(await replica.cursors(), cursors, heard)
+  return ok({ time: heard.time, isQuiet, isToErase: heard.isToErase })
 }
 
 /** No stream became known with this reply that was not asked for, and the epoch is still the one that was asked in. */

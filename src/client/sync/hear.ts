@@ -12,6 +12,8 @@ export type Heard = {
   readonly settled: ReadonlySet<OperationId>
   readonly more: boolean
   readonly isNewEpoch: boolean
+  /** Headquarters wants this device to erase itself, once everything is delivered. */
+  readonly isToErase: boolean
   readonly problem: ExchangeProblem | undefined
 }
 
@@ -53,6 +55,7 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     settled,
     more,
     isNewEpoch: hello !== undefined && hello.epoch !== session.epoch,
+    isToErase: hello?.orders?.includes('erase') === true,
     problem,
   })
 
@@ -73,11 +76,13 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     total.waiting = Math.max(0, total.waiting - receipts.length)
     return true
   }
-  const take = async (marks: readonly Mark[], whole: readonly StreamId[], { epoch, time }: Hello): Promise<void> => {
-    if (marks.length > 0 || whole.length > 0) await replica.take({ epoch, time, changes, marks, whole })
-    total.taken += changes.length
-    total.coming = Math.max(0, total.coming - changes.length)
-    changes = []
+  /** With a mark go the changes of its stream: those of another wait for theirs. */
+  const take = async (marks: readonly Mark[], whole: readonly StreamId[], { epoch, time, scope }: Hello): Promise<void> => {
+    const own = changes.filter(({ stream }) => marks.some((mark) => mark.stream === stream))
+    if (marks.length > 0 || whole.length > 0) await replica.take({ epoch, time, changes: own, marks, whole, scope })
+    total.taken += own.length
+    total.coming = Math.max(0, total.coming - own.length)
+    changes = changes.filter((change) => !own.includes(change))
   }
 
   try {

@@ -9,6 +9,8 @@ export type ExchangeProblem =
   /** An answer that is well-made, by somebody who is not the headquarters that this device knows. */
   | { readonly problem: 'other-server' }
   | { readonly problem: 'upgrade-required' }
+  /** This tablet was revoked, and headquarters has all its work: it is to erase itself. */
+  | { readonly problem: 'revoked' }
   /** The server is there, and asks to be asked again in so many seconds. */
   | { readonly problem: 'too-many-requests'; readonly wait: number }
   /** The server does not know the session, or not any more: somebody has to sign in again. The work waits, and goes on. */

@@ -58,6 +58,11 @@ export interface Replica {
     readonly changes: readonly Change[]
     readonly marks: readonly Mark[]
     readonly whole: readonly StreamId[]
+    /**
+     * Of which part of each stream this tells. Where a mark brings another part than before, rows that are not told again until the
+     * stream has come whole are out of scope and go; reference data, which everybody sees, stays.
+     */
+    readonly scope?: { readonly [stream: string]: string } | undefined
   }) => Promise<void>
   /** The streams this device follows, each with the place it has reached. */
   readonly cursors: () => Promise<Cursors>

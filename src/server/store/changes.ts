@@ -1,11 +1,12 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import type { StreamId } from '../../core/domain/id.ts'
 import type { EntityKind } from '../../core/protocol/operation.ts'
+import { reference } from '../../core/protocol/reference.ts'
 import type { Leave, Put } from '../../core/protocol/reply.ts'
 import { rowIn } from '../../core/protocol/row-text.ts'
 import type { Tables } from './schema.ts'
 import type { Sight } from './scope/sight.ts'
-import { reference, rowAsSeen, within } from './scope/within.ts'
+import { rowAsSeen, within } from './scope/within.ts'
 
 /** What of a stream is read. */
 export type Reach = {

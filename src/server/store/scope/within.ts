@@ -1,12 +1,10 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { reference } from '../../../core/protocol/reference.ts'
 import type { Tables } from '../schema.ts'
 import type { Sight } from './sight.ts'
 
 type Row = ExpressionBuilder<Tables, 'entity'>
 type Condition = Expression<SqlBool>
-
-/** What everybody of an administration sees: without it nothing else can be read. */
-export const reference = ['administration', 'pack', 'unit']
 
 /** [S14] The condition on a row of `entity` that stands inside every query that a session's request makes. */
 export const within =

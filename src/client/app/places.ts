@@ -1,11 +1,12 @@
 import type { AccountRole } from '../../core/protocol/access/account.ts'
+import { useSession } from './session.ts'
 
 /** The parts of the product that can be navigated to. */
 export type Place = 'assess' | 'gaps' | 'campaigns' | 'people' | 'library' | 'accounts' | 'tablets' | 'my-file' | 'sync'
 
 /** What each role sees, its own first. Who is nobody in particular works as an assessor does. */
 const placesByRole: Readonly<Record<AccountRole, readonly Place[]>> = {
-  champion: ['campaigns', 'people', 'library', 'gaps', 'assess', 'sync'],
+  champion: ['campaigns', 'people', 'library', 'gaps', 'sync'],
   'hr-director': ['gaps', 'campaigns', 'people', 'library', 'sync'],
   administrator: ['accounts', 'tablets', 'people', 'sync'],
   supervisor: ['assess', 'gaps', 'library', 'sync'],
@@ -25,9 +26,13 @@ export const placesOfAccount = (roles: readonly string[]): readonly Place[] => {
 
 /** The places of a person where there are no accounts: by the weightiest role alone. */
 export const placesOfPerson = (roles: readonly string[]): readonly Place[] => {
-  if (roles.includes('champion')) return placesByRole.champion
+  if (roles.includes('champion')) return ['campaigns', 'people', 'library', 'gaps', 'assess', 'sync']
   return roles.includes('hr-director') ? placesByRole['hr-director'] : placesByRole.assessor
 }
+
+/** Whether what headquarters lets only these roles do is offered here. Where there are no accounts, everybody is offered all. */
+export const useMay = (...wanted: readonly AccountRole[]): boolean =>
+  useSession(({ session }) => !session || wanted.some((role) => session.account.roles.includes(role)))
 
 const always: readonly string[] = ['', 'sync', 'device', 'profile', 'privacy', 'my-file', 'contests']
 

@@ -11,6 +11,11 @@ describe('what an account sees', () => {
     expect(placesOfAccount(['administrator', 'champion']).slice(-3)).toEqual(['accounts', 'tablets', 'sync'])
   })
 
+  it('leaves assessing to those whose work headquarters takes', () => {
+    expect(placesOfAccount(['champion'])).not.toContain('assess')
+    expect(placesOfAccount(['champion', 'assessor'])).toContain('assess')
+  })
+
   it('shuts the addresses of other roles, and none of the own', () => {
     const places = placesOfAccount(['assessor'])
     for (const path of ['/', '/assess/a1', '/assess/a1/review', '/sheet/a1', '/sync/receipts', '/device', '/profile/passphrase'])

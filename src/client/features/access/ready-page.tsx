@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { fullName, type Person } from '../../../core/domain/person.ts'
-import { readyAccounts } from '../../app/accounts.ts'
+import { accountRoles, readyAccounts } from '../../app/accounts.ts'
 import { useApp, useLive } from '../../app/context.tsx'
 import { ownAdministration, ownPeople } from '../../app/own.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { loginOf } from './account-staff.ts'
 import { type HandOver, HandOverPaper } from './hand-over-paper.tsx'
+import styles from './lock.module.css'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useAsking } from './use-asking.ts'
 
@@ -20,7 +21,7 @@ const officers = 1
 /** Accounts with which everybody’s side of the demonstration can be seen. Asked again, each gets a new passphrase. */
 export const ReadyPage = () => {
   const { t } = useTranslation('access')
-  const { list } = useFigures()
+  const { list, compare } = useFigures()
   const [, go] = useLocation()
   const app = useApp()
   const people = useLive(ownPeople)
@@ -34,7 +35,7 @@ export const ReadyPage = () => {
         <EmptyState icon="people" title={t('problem.not-demonstration')} />
       </Page>
     )
-  const cast = castOf(people)
+  const cast = castOf(people, compare)
   const make = async (): Promise<void> => {
     const done = await ask(async () => {
       // Headquarters must hold the demonstration before it can give accounts for its people.
@@ -61,7 +62,7 @@ export const ReadyPage = () => {
         ))}
       </ul>
       <RefusalNotice refusal={refusal} />
-      <p>
+      <p className={styles['after']}>
         <Button kind="primary" icon="people" busy={busy && t('ready.busy')} onClick={() => void make()}>
           {t('ready.make')}
         </Button>
@@ -70,11 +71,16 @@ export const ReadyPage = () => {
   )
 }
 
+/** As the roles are listed everywhere: who builds first, who assesses last. */
+const weight = ({ roles }: Person): number => Math.min(...roles.map((role) => accountRoles.indexOf(role)))
+
 type Part = { readonly person: Person; readonly name: string }
 
 /** Everybody who works with the product, and an officer to see the own file with. */
-const castOf = (people: readonly Person[]): readonly Part[] => {
-  const working = people.filter(({ roles }) => roles.some((role) => role !== 'officer'))
+const castOf = (people: readonly Person[], inOrder: (a: string, b: string) => number): readonly Part[] => {
+  const working = people
+    .filter(({ roles }) => roles.some((role) => role !== 'officer'))
+    .sort((a, b) => weight(a) - weight(b) || inOrder(fullName(a), fullName(b)))
   const others = people.filter(({ roles }) => roles.every((role) => role === 'officer')).slice(0, officers)
   const cast: Part[] = []
   for (const person of [...working, ...others])

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../../core/domain/text.ts'
 import type { StoredPack } from '../../app/own.ts'
+import { useMay } from '../../app/places.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useFigures } from '../../ui/number.ts'
 import { Page } from '../../ui/page.tsx'
@@ -15,6 +16,7 @@ import { useLibrary } from './use-library.ts'
 export const LibraryPage = () => {
   const { t } = useTranslation('library')
   const library = useLibrary()
+  const mayAdd = useMay('administrator', 'champion')
   return (
     <Page title={t('title')} lede={t('lead')}>
       {!library && <Skeleton shape="rows" />}
@@ -32,7 +34,7 @@ export const LibraryPage = () => {
           ))}
         </section>
       )}
-      {library && <AddPack hasStarter={library.packs.some(({ pack }) => pack.code === 'douanes-aoc')} />}
+      {library && mayAdd && <AddPack hasStarter={library.packs.some(({ pack }) => pack.code === 'douanes-aoc')} />}
     </Page>
   )
 }

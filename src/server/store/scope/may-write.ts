@@ -111,8 +111,14 @@ const isOfWork = (operation: Operation, before: Row | undefined, lookup: Lookup,
   const known = typeof campaign === 'string' ? lookup('campaign', campaign) : undefined
   const isNamed = ({ fields }: Row): boolean => (fields['assessors'] as readonly unknown[] | undefined)?.includes(person) === true
   if (person === null) return false
+  const isInUnits = access.units.length === 0 || (assignment !== undefined && units.includes(String(assignment.fields['unit'])))
+  // A contest is answered by the directorate alone, and what it grants is an amendment.
+  if (answersContest(operation)) return hasRole(access, 'hr-director') && isInUnits
+  if (operation.kind === 'amend' && hasRole(access, 'hr-director') && isInUnits) return true
   if (hasRole(access, 'assessor') && (!known || known.shell || isNamed(known))) return true
   if (hasRole(access, 'supervisor') && (!assignment || units.includes(String(assignment.fields['unit'])))) return true
   const isSelf = operation.entity.kind === 'acknowledgement' || (before?.fields['role'] ?? operation.set['role']) === 'self'
   return hasRole(access, 'officer') && isSelf && (!assignment || assignment.fields['officer'] === person)
 }
+
+const answersContest = ({ entity, set }: Operation): boolean => entity.kind === 'acknowledgement' && Object.hasOwn(set, 'answer')

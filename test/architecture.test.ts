@@ -42,7 +42,7 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   ],
   'client/main': ['client/app', 'client/home', 'client/vaulted', 'client/shell', 'client/ui', 'client/i18n', 'core/domain'],
   'client/home': ['client/app', 'client/features', 'client/shell', 'client/ui', 'client/i18n', 'core/domain', 'core/protocol'],
-  'client/vaulted': ['client/app', 'client/vault', 'client/home', 'client/shell'],
+  'client/vaulted': ['client/app', 'client/vault', 'client/home', 'client/shell', 'client/ui'],
   'client/i18n': [],
   'client/sw': [],
   'server/hash': [],

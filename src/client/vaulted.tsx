@@ -15,6 +15,8 @@ import { listenForReasonsToSync } from './app/wakes.ts'
 import type { Journal } from './app/watch-journal.ts'
 import { EntryHome, ErasedHome, firstLook, Home, LockHome, RecoveryHome } from './home.tsx'
 import { CrashBoundary } from './shell/crash.tsx'
+import { keepFieldsUnwritten } from './ui/form-memory.ts'
+import { keepTitlesPlain } from './ui/window-title.ts'
 import { openDeviceStore, tabletOf } from './vault/device-store.ts'
 import { type Opened, openKeyring } from './vault/keyring.ts'
 import type { EnrolledTablet } from './vault/lock-port.ts'
@@ -63,7 +65,11 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
   const pins = openPinMemory(store)
   const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('palier.lock') : undefined
   let close: (() => void) | undefined
+  /** Where each was when it was locked. */
+  const left = new Map<string, string>()
 
+  keepTitlesPlain(true)
+  keepFieldsUnwritten()
   const draw = (page: React.ReactNode): void =>
     root.render(
       <StrictMode>
@@ -77,6 +83,9 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
     draw(<EntryHome {...shown} back={profiles > 0 ? showLock : undefined} />)
   }
   const lockHere = (profile: string): void => {
+    // The next one begins at the beginning: an address tells what somebody else was at.
+    left.set(profile, location.pathname + location.search)
+    history.replaceState(null, '', '/')
     close?.()
     close = undefined
     pins.close(profile)
@@ -144,6 +153,9 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
       root.render(null)
       profile.close()
     }
+    const place = left.get(opened.profile)
+    if (place) history.replaceState(null, '', place)
+    left.delete(opened.profile)
     showHidden(await profile.look(secrets().offlineDays))
     const first = await firstLook(app)
     draw(

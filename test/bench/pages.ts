@@ -23,12 +23,14 @@ export const buildPages = async (): Promise<{ readonly path: string; readonly re
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
-        input: Object.fromEntries([...peerNames, 'palier'].map((name) => [name, join(import.meta.dirname, `pages/${name}.ts`)])),
+        input: Object.fromEntries(
+          [...peerNames, 'palier', 'sealing'].map((name) => [name, join(import.meta.dirname, `pages/${name}.ts`)]),
+        ),
         output: { entryFileNames: '[name].js' },
       },
     },
   })
-  for (const name of [...peerNames, 'palier', 'index'])
+  for (const name of [...peerNames, 'palier', 'sealing', 'index'])
     writeFileSync(
       join(folder.path, `${name}.html`),
       `<!doctype html><title>${name}</title><script type="module" src="/${name}.js"></script>`,

@@ -7,6 +7,7 @@ import { coldStart, scoring, sizes } from './interface.ts'
 import { postgresFigures, postgresLines } from './postgres.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
+import { sealing } from './sealing.ts'
 import { print } from './table.ts'
 import { openVenue, type Venue } from './venue.ts'
 
@@ -27,6 +28,7 @@ const parts: { readonly [name: string]: Part } = {
   scoring,
   'cold-start': coldStart,
   autosave,
+  sealing,
   push,
   pull,
   'first-download': firstDownload,

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { classes } from './classes.ts'
 import styles from './page.module.css'
+import { nameWindow } from './window-title.ts'
 
 type Props = {
   readonly title: string
@@ -19,7 +20,7 @@ export const Page = ({ title, eyebrow, lede, actions, width = 'page', children }
   const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
-    document.title = `${title} · Palier`
+    nameWindow(title)
   }, [title])
 
   useEffect(() => {

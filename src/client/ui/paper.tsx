@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { usePageFooter } from './page-footer.ts'
 import styles from './paper.module.css'
+import { titlesArePlain } from './window-title.ts'
 
 type Props = {
   /** Becomes the name of the file when it is printed to one. */
@@ -16,7 +17,7 @@ export const Paper = ({ file, toolbar, footer, children }: Props) => {
   usePageFooter(footer)
   return (
     <main id="main" tabIndex={-1} className={styles['desk']}>
-      <title>{file}</title>
+      {!titlesArePlain() && <title>{file}</title>}
       <div className={styles['toolbar']}>{toolbar}</div>
       <article className={styles['paper']}>
         {children}

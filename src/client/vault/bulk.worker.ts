@@ -1,4 +1,4 @@
-import type { BulkAnswer, BulkCall } from './bulk-calls.ts'
+import { type BulkAnswer, type BulkCall, pieceAt, strung } from './bulk-calls.ts'
 import { openWith } from './cipher.ts'
 
 /* Opens long lists beside the page: a slow tablet's screen goes on answering meanwhile. */
@@ -10,18 +10,11 @@ addEventListener('message', async ({ data }: MessageEvent<BulkCall>) => {
     key = data.key
     return
   }
-  const { number, places, sealed } = data
   const own = key
   const none = new Uint8Array()
-  const opened = await Promise.all(sealed.map((one, at) => (own ? openWith(own, places[at] ?? '', one).catch(() => none) : none)))
-  const ends = new Uint32Array(opened.length)
-  let end = 0
-  for (const [at, { length }] of opened.entries()) {
-    end += length
-    ends[at] = end
-  }
-  const plain = new Uint8Array(end)
-  for (const [at, one] of opened.entries()) plain.set(one, (ends[at] ?? 0) - one.length)
-  const answer: BulkAnswer = { number, plain, ends }
-  postMessage(answer, { transfer: [plain.buffer, ends.buffer] })
+  const opened = await Promise.all(
+    data.places.map((place, at) => (own ? openWith(own, place, pieceAt(data, at)).catch(() => none) : none)),
+  )
+  const answer: BulkAnswer = { number: data.number, ...strung(opened) }
+  postMessage(answer, { transfer: [answer.bytes.buffer, answer.ends.buffer] })
 })

@@ -1,12 +1,12 @@
 import { Broken, isSealed, type Sealed } from '../storage/sealing.ts'
-import type { BulkAnswer, BulkCall } from './bulk-calls.ts'
+import { type BulkAnswer, type BulkCall, pieceAt, type Strung, strung } from './bulk-calls.ts'
 import type { Cipher } from './cipher.ts'
 import { unpack } from './packed.ts'
 import { type Bound, opened } from './sealing.ts'
 
 /** Opens many items at once, beside the page. */
 export type Bulk = {
-  readonly open: (places: readonly string[], sealed: Sealed['sealed'][]) => Promise<Omit<BulkAnswer, 'number'>>
+  readonly open: (places: readonly string[], sealed: Sealed['sealed'][]) => Promise<Strung>
   /** Ends it, and the key that it holds. */
   readonly end: () => void
 }
@@ -36,11 +36,11 @@ export const openBulkWorker = (cipher: Cipher): Bulk => {
     open: async (places, sealed) => {
       const ready = await started()
       number += 1
-      const call = { number, places, sealed } satisfies BulkCall
+      // A copy is handed over: where the worker fails, they are opened here.
+      const call = { number, places, ...strung(sealed) } satisfies BulkCall
       return new Promise((resolve, reject) => {
         waiting.set(number, { resolve, reject })
-        // Copied, not handed over: where the worker fails, they are opened here.
-        ready.postMessage(call)
+        ready.postMessage(call, [call.bytes.buffer, call.ends.buffer])
       })
     },
     end: () => {
@@ -62,13 +62,13 @@ export type Opening = {
 export const openBulk = async ({ bulk, sealing, table, broken }: Opening, found: readonly object[]): Promise<object[]> => {
   const sealed = found.filter(isSealed)
   const places = sealed.map((one) => sealing.placeOf(table, one))
-  const { plain, ends } = await bulk.open(
+  const plain = await bulk.open(
     places,
     sealed.map((one) => one.sealed),
   )
   const inside = new Map<object, object>()
   for (const [at, one] of sealed.entries()) {
-    const bytes = plain.subarray(ends[at - 1] ?? 0, ends[at])
+    const bytes = pieceAt(plain, at)
     if (bytes.length > 0) inside.set(one, opened(one, unpack(bytes)))
     else broken?.(table, one['key'] ?? one['id'])
   }

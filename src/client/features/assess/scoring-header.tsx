@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useFigures } from '../../ui/number.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { nameWindow } from '../../ui/window-title.ts'
 import type { DeskState } from './desk.ts'
 import { usePreferences } from './preferences.ts'
 import styles from './scoring-header.module.css'
@@ -32,7 +33,7 @@ export const ScoringHeader = ({ grid, state, answered, total, onHelp, onFailed }
   const name = fullName(snapshot)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${name} · Palier`
+    nameWindow(name)
     heading.current?.focus({ preventScroll: true })
   }, [name])
   return (

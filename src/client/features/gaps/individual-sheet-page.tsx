@@ -10,6 +10,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { usePageFooter } from '../../ui/page-footer.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { titlesArePlain } from '../../ui/window-title.ts'
 import { useReportAddress } from './address.ts'
 import styles from './individual-sheet-page.module.css'
 import { useNames } from './names.ts'
@@ -45,7 +46,9 @@ const Preview = ({ sheet }: { readonly sheet: Sheet }) => {
   return (
     <main id="main" tabIndex={-1} className={styles['desk']}>
       {/* Becomes the name of the file when the sheet is printed to one. */}
-      <title>{t('sheet.file', { name: fullName(sheet.assignment.snapshot), campaign: sheet.campaign.name })}</title>
+      {!titlesArePlain() && (
+        <title>{t('sheet.file', { name: fullName(sheet.assignment.snapshot), campaign: sheet.campaign.name })}</title>
+      )}
       <div className={styles['toolbar']}>
         <LinkButton to={to(`/gaps/officer/${sheet.assignment.id}`)} kind="quiet" icon="arrow-left">
           {t('sheet.back')}

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../core/domain/result.ts'
 import { type Heads, marksBeyond } from './durable.ts'
 import { beginEpoch } from './meet.ts'
 import { openSqlite } from './open-sqlite.ts'
+import { type Again, eraseAgain, erasedIn } from './personal/erase-again.ts'
 import { flush, holdAlone, openFile, publish, replace } from './sqlite-file.ts'
 import { type FileVerified, verifyFile } from './verify/verify-file.ts'
 
@@ -36,7 +37,7 @@ export const restore = async (wanted: Restore): Promise<Result<Restored, Restore
   mkdirSync(dirname(path), { recursive: true })
   const part = `${path}.part-${process.pid}`
   try {
-    const prepared = await prepare(file, part)
+    const prepared = await prepare(file, part, await erasedIn(path))
     if (!prepared.ok) return prepared
     const { heads, epoch, verified } = prepared.value
     const beyond = existsSync(path) && !mayBeOlder ? await promisedBeyond(path, heads) : 0
@@ -51,7 +52,7 @@ export const restore = async (wanted: Restore): Promise<Result<Restored, Restore
 type Prepared = { readonly verified: FileVerified; readonly heads: Heads; readonly epoch: string }
 
 /** Works on a copy of the copy: brings it to this version's tables, proves it, and begins its new life. */
-const prepare = async (file: string, part: string): Promise<Result<Prepared, RestoreProblem>> => {
+const prepare = async (file: string, part: string, erased: Again): Promise<Result<Prepared, RestoreProblem>> => {
   copyFileSync(file, part)
   try {
     await (await openSqlite(part)).destroy()
@@ -61,6 +62,7 @@ const prepare = async (file: string, part: string): Promise<Result<Prepared, Res
   const verified = await verifyFile(part)
   if (verified.counts.findings > 0 || !verified.heads) return err({ problem: 'damaged', verified })
   const db = await openSqlite(part)
+  await eraseAgain(db, erased)
   const epoch = await db.transaction().execute(beginEpoch)
   await db.destroy()
   flush(part)

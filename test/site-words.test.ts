@@ -23,7 +23,7 @@ const bare = (file: string): string => readFileSync(join(src, file), 'utf8').rep
 const importsOf = (file: string): readonly string[] =>
   [
     ...bare(file).matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"()]*?from\s*['"](\.[^'"]+\.tsx?)['"]/g),
-    ...(/^client\/(home|i18n)\./.test(file) ? [] : bare(file).matchAll(/\bimport\(\s*['"](\.[^'"]+\.tsx?)['"]\s*\)/g)),
+    ...(/^client\/(home|i18n)[./]/.test(file) ? [] : bare(file).matchAll(/\bimport\(\s*['"](\.[^'"]+\.tsx?)['"]\s*\)/g)),
   ].map((found) => relative(src, resolve(dirname(join(src, file)), found[1] ?? '')))
 
 const reachable = (from: readonly string[]): ReadonlySet<string> => {

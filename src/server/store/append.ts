@@ -4,7 +4,7 @@ import type { Instant } from '../../core/domain/time.ts'
 import type { Access } from '../../core/protocol/access/account.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import { adopt } from './access/administration.ts'
-import { audit, doer } from './access/audit.ts'
+import { audit, type Deed, doer } from './access/audit.ts'
 import { type Decision, decide, type Refused } from './decide.ts'
 import type { Sent } from './intake.ts'
 import { keepTaken } from './keep.ts'
@@ -22,6 +22,8 @@ export type Occasion = {
   readonly packs?: Packs | undefined
   /** Who sends it; absent where the server has no accounts. */
   readonly access?: Access | undefined
+  /** Written down where anything is taken, with what is. Afterwards is too late: nothing comes after the writing of the streams. */
+  readonly tells?: Deed
   /** What stands against it beside what it says; by default what the sender may not do. */
   readonly forbids?: Forbids
 }
@@ -42,6 +44,7 @@ export const append = async (
   while (await past.fetchMissing())
   await keepRefused(trx, decision.refused, occasion)
   await tellOfRefused(trx, decision.refused, occasion)
+  if (occasion.tells && decision.taken.length > 0) await audit(trx, occasion.tells)
   await adopt(trx, decision, occasion.access)
   const waiting = decision.taken.filter(({ sent }) => past.isWaiting(sent)).map(({ sent }) => sent.hash)
   await taken(trx, waiting, occasion.time)

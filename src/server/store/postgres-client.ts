@@ -55,6 +55,8 @@ export const careful = (client: PoolClient): PostgresPoolClient => {
     if (typeof sql !== 'string') throw new TypeError('no cursor is used here')
     if (sql === 'commit') return tellCommit()
     if (sql === 'rollback') return rollback()
+    // It would run outside of the transaction, and stand even where that did not.
+    if (committing) throw new Error('a statement came after the last of its transaction')
     return sql.endsWith(last) ? sendLast(sql, parameters) : client.query(sql, [...parameters])
   }
   return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DeviceId, StreamId } from '../../../src/core/domain/id.ts'
 import {
   ask as askHttp,
   done,
@@ -8,7 +9,12 @@ import {
   makeAdministration,
   passphrase,
   type SignedIn,
+  signedInAs,
+  syncAs,
 } from '../../support/access.ts'
+import { runCommand } from '../../support/command.ts'
+import { receiptsIn } from '../../support/http-sync.ts'
+import { operation } from '../../support/operations.ts'
 import { ask as askDatabase, type Cluster, startPostgres } from '../../support/postgres.ts'
 import { type RunningServer, scratchFolder, startServer } from '../../support/server-process.ts'
 
@@ -85,9 +91,45 @@ describe('two endpoints with accounts', () => {
     expect(Number(braked?.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
+  it('write down who admitted what in the transaction that takes it', async () => {
+    const lost = await signedInAs(administrator, { name: 'perdue', roles: ['hr-director'] })
+    await done(urlOf(1), `/v1/tablets/${lost.tablet.id}/revoke`, { token: administrator.token, body: {} })
+    const made = Array.from({ length: 4 }, (_, at) =>
+      operation({
+        device: lost.device.id as DeviceId,
+        stream: 'adm' as StreamId,
+        kind: 'create',
+        entity: { kind: 'person', id: `p-${at}` },
+        set: { grade: 'A' },
+      }),
+    )
+    const receipts = receiptsIn(await syncAs(lost, made))
+    expect(receipts.map(({ status, problem }) => [status, problem?.problem])).toEqual(Array(4).fill(['refused', 'revoked']))
+    const { waiting } = await done<{ waiting: readonly { id: string }[] }>(urlOf(0), '/v1/quarantine', {
+      token: administrator.token,
+    })
+    expect(waiting).toHaveLength(4)
+    // Each at both at once, while both write to the log of who did what besides.
+    const asked = waiting.flatMap(({ id }) =>
+      [0, 1].map((at) =>
+        done<{ receipt: { status: string } }>(urlOf(at), `/v1/quarantine/${id}/admit`, { token: administrator.token, body: {} }),
+      ),
+    )
+    const codes = Array.from({ length: 8 }, (_, at) =>
+      done(urlOf(at), '/v1/enrolments', { token: administrator.token, body: {} }),
+    )
+    const admitted = await Promise.all(asked)
+    await Promise.all(codes)
+    expect(admitted.map(({ receipt }) => receipt.status)).toEqual(Array(8).fill('applied'))
+    const told = await askDatabase(address, `select objects from audit where action = 'admitted'`)
+    expect(told.map(({ objects }) => JSON.parse(String(objects))[0]).sort()).toEqual(made.map(({ id }) => id).sort())
+  })
+
   it('write one log of who did what', async () => {
     const rows = await askDatabase(address, 'select seq from audit order by seq')
     expect(rows.length).toBeGreaterThan(10)
     expect(rows.map(({ seq }) => Number(seq))).toEqual(rows.map((_, at) => at + 1))
+    const verified = await runCommand('verify', [], { DATABASE_URL: address })
+    expect([verified.code, verified.said]).toEqual([0, expect.stringContaining('findings 0')])
   })
 })

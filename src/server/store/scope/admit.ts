@@ -5,6 +5,7 @@ import { lineOf } from '../../../core/protocol/envelope.ts'
 import { admissible } from '../../../core/protocol/quarantine.ts'
 import type { Receipt } from '../../../core/protocol/receipt.ts'
 import type { Lookup } from '../../../core/protocol/validate.ts'
+import { type Deed, doer } from '../access/audit.ts'
 import { append } from '../append.ts'
 import { readSent } from '../intake.ts'
 import type { Packs } from '../packs.ts'
@@ -37,7 +38,8 @@ export const admit = async (trx: Transaction<Tables>, { id, access, time, packs 
   if (Number(numUpdatedRows) === 0) return takenBefore(trx, row.claimed)
   const sent = readSent(lineOf({ hash, text: row.body, ...(signature === null ? {} : { signature }) }))
   const { streams } = await sightOf(trx, { ...access, revoked: false })
-  const [receipt] = await append(trx, [sent], { device, time, packs, forbids: outOf(streams) })
+  const tells: Deed = { ...doer(access), action: 'admitted', objects: [row.claimed], time }
+  const [receipt] = await append(trx, [sent], { device, time, packs, forbids: outOf(streams), tells })
   if (receipt?.status !== 'refused') return receipt
   // Refused for a reason of its own: it goes on lying there, under that.
   const sum = sumOf(hash, { signature, administration, account, admitted: null })

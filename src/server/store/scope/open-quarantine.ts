@@ -3,7 +3,6 @@ import type { Instant } from '../../../core/domain/time.ts'
 import type { Access } from '../../../core/protocol/access/account.ts'
 import type { Quarantined } from '../../../core/protocol/quarantine.ts'
 import type { Receipt } from '../../../core/protocol/receipt.ts'
-import { audit, doer } from '../access/audit.ts'
 import type { Tables } from '../schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { admit } from './admit.ts'
@@ -15,9 +14,5 @@ export const openQuarantine = (db: Kysely<Tables>) => ({
   waiting: async (access: Access, limit: number): Promise<readonly Quarantined[]> =>
     waitingIn(db, await sightOf(db, access), limit),
   admit: (access: Access, id: string, time: Instant): Promise<Receipt | undefined> =>
-    inTransaction(db, async (trx) => {
-      const receipt = await admit(trx, { id, access, time })
-      if (receipt) await audit(trx, { ...doer(access), action: 'admitted', objects: [receipt.operation], time })
-      return receipt
-    }),
+    inTransaction(db, (trx) => admit(trx, { id, access, time })),
 })

@@ -1,8 +1,9 @@
-import type { DeviceStore } from '../vault/device-store.ts'
+import type { DeviceStore, KnownHeadquarters } from '../vault/device-store.ts'
 import { cardOf, type Keyring, type Opened } from '../vault/keyring.ts'
 import type { EnrolledTablet, OpenSession } from '../vault/lock-port.ts'
 import type { PinMemory } from '../vault/pin.ts'
 import type { Secrets } from '../vault/secrets.ts'
+import { meetHeadquarters } from './profiles.ts'
 import { useSession } from './session.ts'
 
 export type SessionParts = {
@@ -50,7 +51,18 @@ export const beginSession = async (parts: SessionParts): Promise<() => Secrets> 
     lock,
   }
   useSession.setState({ session })
+  void hearKeys(store, async (met) => {
+    // A profile that was locked meanwhile has no key any more to seal anything with.
+    const isOpen = opened.key.some((byte) => byte !== 0)
+    if (isOpen && met.sealing !== secrets.headquarters?.sealing) await keep({ ...secrets, headquarters: met })
+  })
   return () => secrets
+}
+
+/** [C7] Headquarters may have a new key to seal to, or was out of reach before: from the next unlocking on, work is sealed to this one. */
+const hearKeys = async (store: DeviceStore, told: (met: KnownHeadquarters) => Promise<void>): Promise<void> => {
+  const met = await meetHeadquarters(store).catch(() => undefined)
+  if (met) await told(met).catch(() => undefined)
 }
 
 const show = (change: Partial<OpenSession>): void =>

@@ -20,9 +20,6 @@ export const enrol = (ask: Ask, body: { readonly code: string; readonly tablet: 
 export const signIn = (ask: Ask, tablet: string, body: SignIn): Asked<Session> =>
   ask({ path: '/sign-in', body, bearer: tablet, answer: signInReplySchema })
 
-export const signOut = (ask: Ask, session: string): Asked<{ readonly done: true }> =>
-  ask({ path: '/sign-out', body: {}, bearer: session, answer: doneSchema })
-
 export const changePassphrase = (ask: Ask, session: string, body: NewPassphrase): Asked<{ readonly done: true }> =>
   ask({ path: '/passphrase', body, bearer: session, answer: doneSchema })
 

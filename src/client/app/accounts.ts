@@ -9,7 +9,6 @@ import { useSession } from './session.ts'
 
 export { type Account, type AccountRole, accountRoles } from '../../core/protocol/access/account.ts'
 export type { Tablet } from '../../core/protocol/access/tablets.ts'
-export type { Made } from '../access/administration.ts'
 
 type Answer<Value> = Promise<Result<Value, AskProblem>>
 

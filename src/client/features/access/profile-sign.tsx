@@ -24,8 +24,6 @@ const shapes = [
   },
 ] as const
 
-export type SignWord = (typeof shapes)[number]['word']
-
 const shapeAt = (symbol: number): (typeof shapes)[number] => shapes[symbol % shapes.length] ?? shapes[0]
 
 /** The word that stands with the drawing: « Étoile violette ». */

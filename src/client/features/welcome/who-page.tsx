@@ -18,7 +18,7 @@ import styles from './welcome.module.css'
 /** From the one who builds to the ones who are assessed. A person stands in the first group that fits. */
 const groups: readonly Exclude<Role, 'officer'>[] = ['champion', 'hr-director', 'supervisor', 'assessor']
 
-/** Says who holds this device. There are no accounts yet, and the page says so. */
+/** Says who holds this device, where there are no accounts; and the page says so. */
 export const WhoPage = () => {
   const { t } = useTranslation('welcome')
   const { compare } = useFigures()

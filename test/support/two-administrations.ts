@@ -85,7 +85,7 @@ const officeOf = (administration: Administration, office: Office): readonly Oper
       [
         'assignment',
         assignment,
-        { campaign, officer, unit: at('office'), assessors: [assessor], snapshot: snapshotOf(word) },
+        { campaign, officer, unit: at('office'), assessors: [assessor], jobDescription, snapshot: snapshotOf(word) },
         site,
       ],
       ['assessment', assessment, judged, { ...site, author: assessor as PersonId }],
@@ -101,6 +101,8 @@ const answerTo = (campaign: string, assessment: string, observations: string) =>
   outcome: 'attested',
   observations,
 })
+
+const jobDescription = { job: 'job', version: 1, requirements: [{ competency: 'origin', level: 2, weight: 1, essential: false }] }
 
 const snapshotOf = (word: string) => ({
   registration: word,

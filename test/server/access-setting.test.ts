@@ -16,6 +16,10 @@ describe('the setting ACCESS', () => {
     }
   })
 
+  it('asks everybody to sign in unless told otherwise', () => {
+    expect(settings({})).toMatchObject({ ok: true, value: { access: 'accounts' } })
+  })
+
   it('lets one with accounts be reached from anywhere', () => {
     const found = settings({ ACCESS: 'accounts', HOST: '0.0.0.0', PUBLIC_HOST: 'palier.example' })
     expect(found).toMatchObject({ ok: true, value: { access: 'accounts', host: '0.0.0.0', publicHosts: ['palier.example'] } })

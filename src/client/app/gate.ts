@@ -23,6 +23,12 @@ export const wayIn = async ({ hash }: Pick<Location, 'hash'>, marks: Pick<Storag
   return 'locked'
 }
 
+/** From a tablet without accounts to the screens on which it is enrolled, where headquarters has begun to ask who one is. */
+export const goToEntry = (): void => {
+  location.hash = 'enrol='
+  location.reload()
+}
+
 /** From here on every start of this tablet is locked. */
 export const markEnrolled = (marks: Pick<Storage, 'setItem'>): void => marks.setItem(mark, 'enrolled')
 

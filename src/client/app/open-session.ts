@@ -52,9 +52,7 @@ export const beginSession = async (parts: SessionParts): Promise<() => Secrets> 
   }
   useSession.setState({ session })
   void hearKeys(store, async (met) => {
-    // A profile that was locked meanwhile has no key any more to seal anything with.
-    const isOpen = opened.key.some((byte) => byte !== 0)
-    if (isOpen && met.sealing !== secrets.headquarters?.sealing) await keep({ ...secrets, headquarters: met })
+    if (met.sealing !== secrets.headquarters?.sealing) await keep({ ...secrets, headquarters: met })
   })
   return () => secrets
 }

@@ -23,13 +23,14 @@ export const changeOwnPassphrase = async (old: string, next: string): Promise<Re
 /** Signs in again where the session has ended: same profile, same device, nothing of the work touched. */
 export const renewSession = async ({ database, identity }: App, passphrase: string): Promise<Result<void, EntryProblem>> => {
   const { session } = useSession.getState()
-  const signer = await deviceSigner(database)
+  const [signer, named] = await Promise.all([deviceSigner(database), database.meta.get('device')])
   if (!session || !signer) return err(nobody)
   const { account, tablet } = session
   const known = await signIn(headquarters, tablet.token, {
     name: account.name,
     passphrase,
-    device: identity.device,
+    // A device may have taken a new name since this page was opened [D10].
+    device: typeof named?.value === 'string' ? named.value : identity.device,
     key: signer.key,
   })
   if (!known.ok) return known

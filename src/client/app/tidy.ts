@@ -3,7 +3,7 @@ import type { Instant } from '../../core/domain/time.ts'
 import { rowToAdministration, rowToPerson } from '../../core/protocol/entities.ts'
 import type { Database } from '../storage/database.ts'
 import { forgetErased } from '../storage/erased.ts'
-import { letGoEnded, letGoIn } from '../storage/let-go-ended.ts'
+import { letGoEnded } from '../storage/let-go-ended.ts'
 import type { Identity } from './identity.ts'
 import { campaigns, rowAt } from './read.ts'
 
@@ -24,10 +24,6 @@ export const tidy = async (database: Database, serverTime: Instant): Promise<voi
     serverTime.slice(0, 10),
   )
 }
-
-/** When this device let go of a campaign, if it did. */
-export const letGoOf = async (database: Database, campaign: string): Promise<string | undefined> =>
-  (await letGoIn(database))[campaign]
 
 const identityIn = async ({ meta }: Database): Promise<Partial<Identity>> =>
   ((await meta.get('identity'))?.value ?? {}) as Partial<Identity>

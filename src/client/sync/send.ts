@@ -62,7 +62,7 @@ export const httpSend =
       if (response.ok && type.startsWith('application/x-ndjson') && response.body)
         return ok(linesOf(response.body, heard, () => clearTimeout(timer)))
       clearTimeout(timer)
-      if (type.startsWith('application/problem+json')) return err(problemOf(response))
+      if (type.startsWith('application/problem+json')) return err(await problemOf(response))
       // A proxy in between that takes no body of this size says so in its own words.
       return err(response.status === 413 ? { problem: 'rejected', status: 413 } : { problem: 'no-network' })
     } catch {
@@ -71,13 +71,21 @@ export const httpSend =
     }
   }
 
-const problemOf = ({ status, headers }: Response): ExchangeProblem => {
+const problemOf = async (response: Response): Promise<ExchangeProblem> => {
+  const { status, headers } = response
   const wait = headers.get('retry-after') ?? ''
   if (status === 426) return { problem: 'upgrade-required' }
-  if (status === 401) return { problem: 'signed-out' }
+  // A device that took a new name [D10] is one that the session does not know.
+  if (status === 401 || (status === 403 && (await codeIn(response)) === 'other-device')) return { problem: 'signed-out' }
   if ((status === 429 || status === 503) && /^\d{1,6}$/.test(wait)) return { problem: 'too-many-requests', wait: Number(wait) }
   return { problem: 'rejected', status }
 }
+
+const codeIn = async (response: Response): Promise<unknown> =>
+  response
+    .json()
+    .then((detail: { readonly code?: unknown } | null) => detail?.code)
+    .catch(() => undefined)
 
 const canGzip = typeof CompressionStream === 'function'
 

@@ -111,6 +111,8 @@ export const openKeyring = (store: DeviceStore, derive: Derive = deriveBeside): 
       }
     },
     keep: async ({ profile, key }, secrets) => {
+      // A profile that was locked meanwhile has no key any more: what it would be sealed under opens to nobody.
+      if (key.every((byte) => byte === 0)) throw new Error('the profile is locked')
       await changeProfile(store, profile, { secrets: sealSecrets(profile, key, secrets) })
     },
     profileOf: async (account) =>

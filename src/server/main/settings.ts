@@ -38,7 +38,7 @@ export const readSettings = (env: { readonly [name: string]: string | undefined 
   const connections = env['DATABASE_CONNECTIONS'] || '10'
   if (!/^[1-9]\d{0,2}$/.test(connections)) return err({ problem: 'bad-connections', value: connections })
   const host = env['HOST'] || '127.0.0.1'
-  const access = env['ACCESS'] || 'open'
+  const access = env['ACCESS'] || 'accounts'
   if (access !== 'open' && access !== 'accounts') return err({ problem: 'bad-access', value: access })
   const reachable = isLoopback(host) ? env['PUBLIC_HOST'] : host
   if (access === 'open' && reachable) return err({ problem: 'open-to-network', value: reachable })

@@ -31,6 +31,11 @@ describe('an answer', () => {
 
   it('asks for an upgrade, and tells what was too large, whoever says so', async () => {
     const problem = { 'content-type': 'application/problem+json' }
+    expect(await answering('{"code":"other-device"}', { status: 403, headers: problem })).toEqual({
+      ok: false,
+      problem: { problem: 'signed-out' },
+    })
+    expect(await answering('{"code":"forbidden"}', { status: 403, headers: problem })).toMatchObject({ problem: { status: 403 } })
     expect(await answering('{}', { status: 401, headers: problem })).toEqual({ ok: false, problem: { problem: 'signed-out' } })
     expect(await answering('{}', { status: 426, headers: problem })).toEqual({
       ok: false,

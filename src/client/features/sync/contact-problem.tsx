@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { ContactState } from '../../app/contact.ts'
 import { useLive } from '../../app/context.tsx'
+import { goToEntry } from '../../app/gate.ts'
 import { headquartersOf } from '../../app/receipts.ts'
+import { useSession } from '../../app/session.ts'
+import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import styles from './sync.module.css'
 
@@ -17,7 +20,19 @@ export const ContactProblem = ({ problem }: Props) => {
       title={t([`problem.${problem.problem}`, 'problem.unforeseen'], { ...problem })}
     >
       {problem.problem === 'other-server' && <KnownKey />}
+      {problem.problem === 'signed-out' && <Enter />}
     </Notice>
+  )
+}
+
+/** Where there were no accounts before, this tablet is enrolled first; its work comes along. */
+const Enter = () => {
+  const { t } = useTranslation('sync')
+  if (useSession(({ session }) => session !== null)) return null
+  return (
+    <Button icon="unlock" onClick={goToEntry}>
+      {t('enter')}
+    </Button>
   )
 }
 

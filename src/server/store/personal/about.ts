@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import type { EntityName } from '../../../core/protocol/erased.ts'
 import type { Row } from '../../../core/protocol/row.ts'
 import { rowIn } from '../../../core/protocol/row-text.ts'
 import type { Tables } from '../schema.ts'
@@ -13,9 +12,6 @@ export const rowsAbout = async (trx: Kysely<Tables>, person: string): Promise<re
   for (const { id } of assignments) belonging.push(...(await rowsUnder(trx, id)))
   return [...own, ...assignments, ...belonging]
 }
-
-export const namesAbout = async (trx: Kysely<Tables>, person: string): Promise<readonly EntityName[]> =>
-  (await rowsAbout(trx, person)).map(({ kind, id }) => ({ kind, id }))
 
 const rowsOf = async (trx: Kysely<Tables>, kind: string, id: string): Promise<readonly Row[]> => {
   const found = await trx.selectFrom('entity').select('row').where('kind', '=', kind).where('id', '=', id).execute()

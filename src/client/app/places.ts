@@ -2,13 +2,23 @@ import type { AccountRole } from '../../core/protocol/access/account.ts'
 import { useSession } from './session.ts'
 
 /** The parts of the product that can be navigated to. */
-export type Place = 'assess' | 'gaps' | 'campaigns' | 'people' | 'library' | 'accounts' | 'tablets' | 'my-file' | 'sync'
+export type Place =
+  | 'assess'
+  | 'gaps'
+  | 'campaigns'
+  | 'people'
+  | 'library'
+  | 'accounts'
+  | 'tablets'
+  | 'quarantine'
+  | 'my-file'
+  | 'sync'
 
 /** What each role sees, its own first. Who is nobody in particular works as an assessor does. */
 const placesByRole: Readonly<Record<AccountRole, readonly Place[]>> = {
   champion: ['campaigns', 'people', 'library', 'gaps', 'sync'],
-  'hr-director': ['gaps', 'campaigns', 'people', 'library', 'sync'],
-  administrator: ['accounts', 'tablets', 'people', 'sync'],
+  'hr-director': ['gaps', 'campaigns', 'people', 'library', 'quarantine', 'sync'],
+  administrator: ['accounts', 'tablets', 'quarantine', 'people', 'sync'],
   supervisor: ['assess', 'gaps', 'library', 'sync'],
   assessor: ['assess', 'gaps', 'library', 'sync'],
   officer: ['my-file', 'gaps', 'library', 'sync'],
@@ -24,10 +34,11 @@ export const placesOfAccount = (roles: readonly string[]): readonly Place[] => {
   return [...found, 'sync']
 }
 
-/** The places of a person where there are no accounts: by the weightiest role alone. */
+/** The places of a person where there are no accounts: by the weightiest role alone. There nothing is refused because of who sent it. */
 export const placesOfPerson = (roles: readonly string[]): readonly Place[] => {
   if (roles.includes('champion')) return ['campaigns', 'people', 'library', 'gaps', 'assess', 'sync']
-  return roles.includes('hr-director') ? placesByRole['hr-director'] : placesByRole.assessor
+  const own = roles.includes('hr-director') ? placesByRole['hr-director'] : placesByRole.assessor
+  return own.filter((place) => place !== 'quarantine')
 }
 
 /** Whether what headquarters lets only these roles do is offered here. Where there are no accounts, everybody is offered all. */

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { Place } from '../app/places.ts'
 import type { NavEntry } from '../shell/app-frame.tsx'
 
-/** Accounts and tablets are one subject with two pages: one entry leads to both. */
-const alsoThere: { readonly [place: string]: string } = { accounts: '/tablets' }
+/** Accounts, tablets and what was refused of them are one subject with three pages: one entry leads to all. */
+const withAccounts: readonly string[] = ['/tablets', '/quarantine']
 
 const icons: Readonly<Record<Exclude<Place, 'tablets'>, NavEntry['icon']>> = {
   assess: 'tablet',
@@ -12,6 +12,7 @@ const icons: Readonly<Record<Exclude<Place, 'tablets'>, NavEntry['icon']>> = {
   people: 'people',
   library: 'book',
   accounts: 'lock',
+  quarantine: 'flag',
   'my-file': 'person',
   sync: 'sync',
 }
@@ -19,7 +20,10 @@ const icons: Readonly<Record<Exclude<Place, 'tablets'>, NavEntry['icon']>> = {
 /** The places as entries of the bars. */
 export const useNav = (places: readonly Place[]): readonly NavEntry[] => {
   const { t } = useTranslation('shell')
-  return places.flatMap((place) =>
-    place === 'tablets' ? [] : [{ to: `/${place}`, label: t(`places.${place}`), icon: icons[place], also: alsoThere[place] }],
-  )
+  const isOne = places.includes('accounts')
+  return places.flatMap((place) => {
+    if (place === 'tablets' || (place === 'quarantine' && isOne)) return []
+    const entry = { to: `/${place}`, label: t(`places.${place}`), icon: icons[place] }
+    return [place === 'accounts' ? { ...entry, also: withAccounts } : entry]
+  })
 }

@@ -38,6 +38,7 @@ const ContestsPage = screen(() => import('../features/privacy/contests-page.tsx'
 const AccountsPage = screen(() => import('../features/access/accounts-page.tsx'), 'AccountsPage')
 const ReadyPage = screen(() => import('../features/access/ready-page.tsx'), 'ReadyPage')
 const TabletsPage = screen(() => import('../features/access/tablets-page.tsx'), 'TabletsPage')
+const QuarantinePage = screen(() => import('../features/access/quarantine-page.tsx'), 'QuarantinePage')
 const ProfilePage = screen(() => import('../features/access/profile-page.tsx'), 'ProfilePage')
 const PassphrasePage = screen(() => import('../features/access/passphrase-page.tsx'), 'PassphrasePage')
 
@@ -83,6 +84,7 @@ export const Screens = ({ home, board }: ScreensProps) => (
     <Route path="/accounts" component={AccountsPage} />
     <Route path="/accounts/ready" component={ReadyPage} />
     <Route path="/tablets" component={TabletsPage} />
+    <Route path="/quarantine" component={QuarantinePage} />
     <Route path="/privacy" component={PrivacyPage} />
     <Route path="/privacy/settings" component={PersonalDataPage} />
     <Route path="/privacy/register" component={RegisterPage} />

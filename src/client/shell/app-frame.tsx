@@ -15,8 +15,8 @@ export type NavEntry = {
   readonly icon: IconName
   /** Addresses under `to` belong to it, unless it is the home. */
   readonly exact?: boolean
-  /** Another page of the same subject. */
-  readonly also?: string | undefined
+  /** Further pages of the same subject. */
+  readonly also?: readonly string[]
 }
 
 type Props = {
@@ -82,7 +82,7 @@ const NavLinks = ({ nav, onGo }: { readonly nav: readonly NavEntry[]; readonly o
 }
 
 const isHere = ({ to, exact, also }: NavEntry, here: string): boolean =>
-  here === to || here === also || (!exact && to !== '/' && here.startsWith(`${to}/`))
+  here === to || also?.includes(here) || (!exact && to !== '/' && here.startsWith(`${to}/`))
 
 const thumbs = 5
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { accountName, tabletName } from './access/words.ts'
 import { receiptSchema } from './message/receipts.ts'
 import { id, instant } from './message/words.ts'
 import { entityKinds, operationKinds } from './operation.ts'
@@ -12,6 +13,10 @@ const quarantinedSchema = z.strictObject({
   problem: z.enum(admissible),
   device: id,
   account: z.nullable(id),
+  /** Whose account it is. Null where there is none of that id any more. */
+  sender: z.nullable(z.strictObject({ name: accountName, person: z.nullable(id) })),
+  /** On which tablet the device lived when it was last signed in. Null where none is known. */
+  tablet: z.nullable(z.strictObject({ name: tabletName, state: z.enum(['active', 'revoked', 'erased']) })),
   time: instant,
   work: z.strictObject({
     entity: z.strictObject({ kind: z.enum(entityKinds), id }),

@@ -6,9 +6,10 @@ import { strengthOf } from '../../../src/client/features/access/strength.ts'
 describe('what an account sees', () => {
   it('is what its roles may do, the weightiest first, and nothing else', () => {
     expect(placesOfAccount(['assessor'])).toEqual(['assess', 'gaps', 'library', 'sync'])
-    expect(placesOfAccount(['administrator'])).toEqual(['accounts', 'tablets', 'people', 'sync'])
+    expect(placesOfAccount(['administrator'])).toEqual(['accounts', 'tablets', 'quarantine', 'people', 'sync'])
     expect(placesOfAccount(['administrator', 'champion']).slice(0, 2)).toEqual(['campaigns', 'people'])
-    expect(placesOfAccount(['administrator', 'champion']).slice(-3)).toEqual(['accounts', 'tablets', 'sync'])
+    expect(placesOfAccount(['administrator', 'champion']).slice(-4)).toEqual(['accounts', 'tablets', 'quarantine', 'sync'])
+    expect(placesOfAccount(['hr-director'])).toContain('quarantine')
   })
 
   it('leaves assessing to those whose work headquarters takes', () => {
@@ -20,13 +21,23 @@ describe('what an account sees', () => {
     const places = placesOfAccount(['assessor'])
     for (const path of ['/', '/assess/a1', '/assess/a1/review', '/sheet/a1', '/sync/receipts', '/device', '/profile/passphrase'])
       expect(isWithin(places, path), path).toBe(true)
-    for (const path of ['/accounts', '/accounts/ready', '/tablets', '/people/import', '/campaigns', '/welcome', '/who'])
+    for (const path of [
+      '/accounts',
+      '/accounts/ready',
+      '/tablets',
+      '/quarantine',
+      '/people/import',
+      '/campaigns',
+      '/welcome',
+      '/who',
+    ])
       expect(isWithin(places, path), path).toBe(false)
   })
 
   it('goes by the person where there are no accounts', () => {
     expect(placesOfPerson(['assessor', 'champion'])[0]).toBe('campaigns')
     expect(placesOfPerson(['hr-director'])[0]).toBe('gaps')
+    expect(placesOfPerson(['hr-director'])).not.toContain('quarantine')
     expect(placesOfPerson([])[0]).toBe('assess')
   })
 })

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Tabs } from '../../ui/tabs.tsx'
 
-/** Who may come in, and by which tablets. */
+/** Who may come in, by which tablets, and what was refused because of either. */
 export const AccessTabs = () => {
   const { t } = useTranslation('access')
   return (
@@ -10,6 +10,7 @@ export const AccessTabs = () => {
       tabs={[
         { to: '/accounts', label: t('accounts.title') },
         { to: '/tablets', label: t('tablets.title') },
+        { to: '/quarantine', label: t('quarantine.title') },
       ]}
     />
   )

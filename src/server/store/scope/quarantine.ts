@@ -9,6 +9,7 @@ import { hashOf } from '../../hash.ts'
 import type { Refused } from '../decide.ts'
 import type { Tables } from '../schema.ts'
 import { Overtaken } from '../transaction.ts'
+import { sendersOf } from './senders.ts'
 import type { Sight } from './sight.ts'
 
 export type Sender = { readonly device: string; readonly time: Instant; readonly access?: Access | undefined }
@@ -20,7 +21,7 @@ export const keepRefused = async (
   { device, time, access }: Sender,
 ): Promise<void> => {
   if (refused.length === 0) return
-  const rows = refused.map(({ sent, problem, receipt }) => {
+  const rows = refused.map(({ sent, problem, receipt }, at) => {
     // What was erased must not come back by what was refused: only its hash is kept.
     const isErased = problem.problem === 'erased'
     const from = {
@@ -30,7 +31,8 @@ export const keepRefused = async (
       admitted: null,
     }
     return {
-      id: randomUUID(),
+      // What came with one request lies there under one time: its ids say in which order, and in that order it is admitted.
+      id: `${String(at).padStart(6, '0')}-${randomUUID()}`,
       claimed: sent.claimed.operation ?? '',
       hash: sent.hash,
       device,
@@ -87,11 +89,13 @@ export const waitingIn = async (db: Kysely<Tables>, sight: Sight, limit: number)
     .orderBy('id')
     .limit(limit)
     .execute()
+  const senders = await sendersOf(db, found)
   return found.flatMap(({ body, problem, ...row }) => {
     const operation = operationIn(body)
     if (!operation) return []
     const { entity, stream, author, wall, kind } = operation
-    return [{ ...row, problem: JSON.parse(problem).problem, work: { entity, stream, author, wall, kind } }]
+    const work = { entity, stream, author, wall, kind }
+    return [{ ...row, ...senders(row), problem: JSON.parse(problem).problem, work }]
   })
 }
 

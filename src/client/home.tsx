@@ -134,7 +134,10 @@ const Places = ({ first, session }: PlacesProps) => {
   )
 }
 
-/** What can be looked at while downloaded data is hidden: what waits to be sent, and the tablet and the profile themselves. */
-const isOwnWork = (here: string): boolean => /^\/(sync|device|profile)\b/.test(here)
+/**
+ * What can be looked at while downloaded data is hidden: what waits to be sent, also to go on with it, the notice, and the tablet
+ * and the profile themselves. The officer of whom nothing waits is not there for those screens either.
+ */
+const isOwnWork = (here: string): boolean => /^\/((sync|device|profile|privacy)\b|assess\/)/.test(here)
 
 const isImmersive = (here: string): boolean => /^\/assess\/[^/]+/.test(here)

@@ -20,6 +20,7 @@ import { now } from './clock.ts'
 import type { LastContact } from './contact.ts'
 import { chooseIdentity } from './identity.ts'
 import { isTooLong } from './offline-age.ts'
+import { groundOf } from './own-ground.ts'
 import { keepScratchIn } from './scratch.ts'
 import { signWith } from './signing.ts'
 
@@ -44,9 +45,11 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
   const cipher = openCipher(key)
   const bulk = openBulkWorker(cipher)
   let isHidden = false
+  /** What is spared: read before the rest goes out of sight. */
+  let spared: ReadonlySet<string> = new Set()
   const open = (): Database => {
     const database = openDatabase(databaseOf(profile))
-    sealTables(database, cipher, { bulk, hides: () => isHidden })
+    sealTables(database, cipher, { bulk, hides: (row) => isHidden && !spared.has(row) })
     return database
   }
   const database = open()
@@ -82,7 +85,9 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
     },
     look: async (offlineDays) => {
       const wasHidden = isHidden
-      isHidden = await isTooLong(database, offlineDays)
+      const isLate = await isTooLong(database, offlineDays)
+      if (isLate && !isHidden) spared = await groundOf(database)
+      isHidden = isLate
       if (isHidden !== wasHidden) touchRows(database)
       return isHidden
     },

@@ -42,6 +42,7 @@ export const beginSession = async (parts: SessionParts): Promise<() => Secrets> 
       if (change.account) await changed(secrets)
     },
     changePassphrase: (old, next) => keyring.changePassphrase(profile, old, next),
+    takePassphrase: (next) => keyring.rewrap({ ...opened, secrets }, next),
     setPin: async (pin) => {
       if (pin === null) pins.forget(profile)
       else await pins.set({ ...opened, secrets }, pin)

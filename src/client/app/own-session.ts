@@ -20,8 +20,22 @@ export const changeOwnPassphrase = async (old: string, next: string): Promise<Re
   return changed.ok ? session.changePassphrase(old, next) : changed
 }
 
-/** Signs in again where the session has ended: same profile, same device, nothing of the work touched. */
-export const renewSession = async ({ database, identity }: App, passphrase: string): Promise<Result<void, EntryProblem>> => {
+/** Headquarters has let its holder in again; nothing of the profile has changed yet. */
+export type Renewed = {
+  readonly passphrase: string
+  readonly token: string
+  readonly offlineDays: number
+  readonly account: Known
+}
+
+/**
+ * Signs in again where the session has ended: same profile, same device, nothing of the work touched. Answers with
+ * what headquarters gave where the passphrase was for one use: its holder chooses the own one before anything is sent.
+ */
+export const renewSession = async (
+  { database, identity }: App,
+  passphrase: string,
+): Promise<Result<Renewed | undefined, EntryProblem>> => {
   const { session } = useSession.getState()
   const [signer, named] = await Promise.all([deviceSigner(database), database.meta.get('device')])
   if (!session || !signer) return err(nobody)
@@ -34,9 +48,25 @@ export const renewSession = async ({ database, identity }: App, passphrase: stri
     key: signer.key,
   })
   if (!known.ok) return known
-  const { token, offlineDays } = known.value
-  await session.renew({ token, offlineDays, account: heldAccount(known.value.account) })
+  const renewed = { ...known.value, passphrase }
+  if (renewed.account.mustChange) return ok(renewed)
+  await takeUp(renewed)
   return ok(undefined)
+}
+
+/** Puts an own passphrase in the place of the one for one use, at headquarters and before this profile, then goes on. */
+export const renewWithOwn = async (renewed: Renewed, next: string): Promise<Result<void, EntryProblem>> => {
+  const changed = await changePassphrase(headquarters, renewed.token, { old: renewed.passphrase, next })
+  if (!changed.ok) return changed
+  await takeUp({ ...renewed, passphrase: next, account: { ...renewed.account, mustChange: false } })
+  return ok(undefined)
+}
+
+/** What headquarters takes opens the profile as well from here on: one passphrase for both, whatever was before. */
+const takeUp = async ({ passphrase, token, offlineDays, account }: Renewed): Promise<void> => {
+  const { session } = useSession.getState()
+  await session?.renew({ token, offlineDays, account: heldAccount(account) })
+  await session?.takePassphrase(passphrase)
 }
 
 /**

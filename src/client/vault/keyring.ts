@@ -29,6 +29,8 @@ export type Keyring = {
   /** Without counting: for who has just proved to headquarters, with the very same passphrase, who they are. */
   readonly recognise: (profile: string, passphrase: string) => Promise<Opened | undefined>
   readonly changePassphrase: (profile: string, old: string, next: string) => Promise<Result<void, UnlockProblem>>
+  /** Puts another passphrase before the key of an open profile: for who has just proved to headquarters who they are. */
+  readonly rewrap: (opened: Opened, next: string) => Promise<void>
   readonly keep: (opened: Opened, secrets: Secrets) => Promise<void>
   readonly profileOf: (account: string) => Promise<StoredProfile | undefined>
   /** The key is gone from here on, on the disk; what it sealed stays as it is. */
@@ -65,7 +67,16 @@ export const openKeyring = (store: DeviceStore, derive: Derive = deriveBeside): 
       return { failed: String(error) }
     }
   }
+  const rewrap = async ({ profile, key, secrets }: Opened, next: string): Promise<void> => {
+    const salt = freshBytes(16)
+    const cipher = await wrapping(next, { salt, kdf: keyMaking })
+    if (isGone(key)) throw new Error('the profile is locked')
+    const holder = holderOf(salt, secrets.account.id)
+    await changeProfile(store, profile, { salt, kdf: keyMaking, wrapped: cipher.seal(wrappedIn(profile), key), holder })
+    cipher.forget()
+  }
   return {
+    rewrap,
     create: async ({ passphrase, initials, secrets }) => {
       const id = base64url(freshBytes(12))
       const [salt, key] = [freshBytes(16), freshBytes(keyBytes)]
@@ -98,13 +109,8 @@ export const openKeyring = (store: DeviceStore, derive: Derive = deriveBeside): 
       const opened = await tryOnce(store, id, { wrong: 'wrong-passphrase', attempt: () => tried(id, old) })
       if (!opened.ok) return opened
       try {
-        const salt = freshBytes(16)
-        const cipher = await wrapping(next, { salt, kdf: keyMaking })
-        const { key, secrets } = opened.value
-        const holder = holderOf(salt, secrets.account.id)
-        await changeProfile(store, id, { salt, kdf: keyMaking, wrapped: cipher.seal(wrappedIn(id), key), holder })
-        cipher.forget()
-        key.fill(0)
+        await rewrap(opened.value, next)
+        opened.value.key.fill(0)
         return ok(undefined)
       } catch (error) {
         return err({ problem: 'failed', detail: String(error) })
@@ -112,7 +118,7 @@ export const openKeyring = (store: DeviceStore, derive: Derive = deriveBeside): 
     },
     keep: async ({ profile, key }, secrets) => {
       // A profile that was locked meanwhile has no key any more: what it would be sealed under opens to nobody.
-      if (key.every((byte) => byte === 0)) throw new Error('the profile is locked')
+      if (isGone(key)) throw new Error('the profile is locked')
       await changeProfile(store, profile, { secrets: sealSecrets(profile, key, secrets) })
     },
     profileOf: async (account) =>
@@ -122,6 +128,9 @@ export const openKeyring = (store: DeviceStore, derive: Derive = deriveBeside): 
     },
   }
 }
+
+/** It was locked meanwhile. */
+const isGone = (key: Uint8Array): boolean => key.every((byte) => byte === 0)
 
 /** As many as can be told apart at a glance. */
 const symbols = 12

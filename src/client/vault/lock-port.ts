@@ -126,6 +126,8 @@ export type OpenSession = {
   }) => Promise<void>
   /** Wraps the key anew. Call it once headquarters took the new passphrase, or where it is changed on this tablet alone. */
   readonly changePassphrase: (old: string, next: string) => Promise<Result<void, UnlockProblem>>
+  /** Wraps the key of the open profile under a passphrase that headquarters has just taken; the one of before opens it no more. */
+  readonly takePassphrase: (next: string) => Promise<void>
   /** Six digits, or null for none. Kept in this page's memory alone. */
   readonly setPin: (pin: string | null) => Promise<void>
   readonly choose: (settings: LockSettings) => Promise<void>

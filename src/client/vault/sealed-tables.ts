@@ -1,5 +1,5 @@
 import Dexie, { type DBCore, type DBCoreCursor, type DBCoreTable } from 'dexie'
-import type { Database } from '../storage/database.ts'
+import type { Database, StoredRow } from '../storage/database.ts'
 import { isSealed, type Sealing, sealWith } from '../storage/sealing.ts'
 import type { Cipher } from './cipher.ts'
 import { type Bulk, openBulk } from './open-bulk.ts'
@@ -8,8 +8,8 @@ import { type Bound, outsideOf, sealingUnder } from './sealing.ts'
 export type SealedTables = {
   /** Told of each item that does not open: changed, damaged, or moved from its place. Lists are read on without it. */
   readonly broken?: (table: string, key: unknown) => void
-  /** Whether downloaded data is to be hidden from screens. Own unsent work is not, nor does sync notice. */
-  readonly hides?: () => boolean
+  /** Whether a downloaded row, by its key, is to be hidden from screens. Own unsent work is not, nor does sync notice. */
+  readonly hides?: (key: string) => boolean
   /** Opens long lists beside the page. */
   readonly bulk?: Bulk | undefined
 }
@@ -37,7 +37,8 @@ const sealedTable = (core: DBCore, name: string, parts: Parts): DBCoreTable => {
   const { sealing, bulk, hides = () => false } = parts
   const open = (stored: object): object | undefined => openOr(stored, name, parts)
   /** Screens read in transactions of their own; whoever means to write must see what is there. */
-  const isHidden = (trans: unknown, stored: object): boolean => name === 'rows' && isReading(trans) && hides() && !isOwn(stored)
+  const isHidden = (trans: unknown, stored: object): boolean =>
+    name === 'rows' && isReading(trans) && !isOwn(stored) && hides((stored as StoredRow).key)
   const shown = (trans: unknown, stored: object | undefined | null): object | undefined =>
     stored && !isHidden(trans, stored) ? open(stored) : undefined
   return {

@@ -38,6 +38,7 @@ const signIn = () =>
       hidden: false,
       renew: async () => undefined,
       changePassphrase: async () => ({ ok: true, value: undefined }),
+      takePassphrase: async () => undefined,
       setPin: async () => undefined,
       choose: async () => undefined,
       lock: () => undefined,

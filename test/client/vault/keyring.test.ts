@@ -58,6 +58,22 @@ describe('a profile', () => {
     expect((await keyring.profileOf('account-1'))?.id).toBe(id)
   })
 
+  it('takes a passphrase that was proved elsewhere, without the one of before', async () => {
+    const { keyring, made, id } = await withProfile()
+    await keyring.rewrap(made, 'celle du siège')
+    expect(await keyring.unlock(id, passphrase)).toMatchObject({ ok: false, problem: { problem: 'wrong-passphrase' } })
+    const again = await keyring.unlock(id, 'celle du siège')
+    expect(again.ok && [...again.value.key]).toEqual([...made.key])
+    expect((await keyring.profileOf('account-1'))?.id).toBe(id)
+  })
+
+  it('that was locked meanwhile is not wrapped anew: its key is gone from memory', async () => {
+    const { keyring, made, id } = await withProfile()
+    const gone = { ...made, key: new Uint8Array(32) }
+    await expect(keyring.rewrap(gone, 'une autre')).rejects.toThrow('locked')
+    expect(await keyring.unlock(id, passphrase)).toMatchObject({ ok: true })
+  })
+
   it('is told from twelve others by its symbol', async () => {
     const store = fresh()
     const keyring = openKeyring(store, quickDerive)

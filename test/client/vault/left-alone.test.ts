@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockWhenLeft } from '../../../src/client/app/auto-lock.ts'
 import { isTooLong } from '../../../src/client/app/offline-age.ts'
+import type { Database } from '../../../src/client/storage/database.ts'
 import { openSealed } from '../../support/sealed-database.ts'
 
 const settings = { idleMinutes: 5, hiddenSeconds: 30 }
@@ -82,6 +83,41 @@ describe('the age of downloaded data', () => {
     const database = await heard(46)
     expect(await isTooLong(database, 45)).toBe(true)
     vi.useFakeTimers({ now: Date.now() - 40 * day, toFake: ['Date'] })
+    expect(await isTooLong(database, 45)).toBe(true)
+    vi.useRealTimers()
+  })
+
+  const hear = (database: Database, serverTime = Date.now()) => {
+    const at = new Date().toISOString()
+    return database.meta.put({
+      key: 'contact',
+      value: { at, serverTime: new Date(serverTime).toISOString(), offset: Date.now() - serverTime },
+    })
+  }
+
+  it('begins anew with a contact, however far ahead the clock once was', async () => {
+    const database = await heard(1)
+    const present = Date.now()
+    vi.useFakeTimers({ now: present + 3_000 * day, toFake: ['Date'] })
+    expect(await isTooLong(database, 45)).toBe(true)
+    vi.setSystemTime(present)
+    expect(await isTooLong(database, 45)).toBe(true)
+    await hear(database)
+    expect(await isTooLong(database, 45)).toBe(false)
+    vi.setSystemTime(present + 46 * day)
+    expect(await isTooLong(database, 45)).toBe(true)
+    vi.useRealTimers()
+  })
+
+  it('is told by headquarters’ time where the clock was ahead at the contact and was put right', async () => {
+    const database = await heard(1)
+    const present = Date.now()
+    vi.useFakeTimers({ now: present + 3_000 * day, toFake: ['Date'] })
+    await hear(database, present)
+    expect(await isTooLong(database, 45)).toBe(false)
+    vi.setSystemTime(present + 44 * day)
+    expect(await isTooLong(database, 45)).toBe(false)
+    vi.setSystemTime(present + 46 * day)
     expect(await isTooLong(database, 45)).toBe(true)
     vi.useRealTimers()
   })

@@ -200,7 +200,7 @@ describe('a sealed database', () => {
 })
 
 describe('a database that was not at headquarters for too long', () => {
-  const downloaded = async (hides: () => boolean) => {
+  const downloaded = async (hides: (key: string) => boolean) => {
     const database = openSealed(nextName(), { hides })
     await database.meta.bulkPut([
       { key: 'device', value: 'tablet-1' },
@@ -224,6 +224,11 @@ describe('a database that was not at headquarters for too long', () => {
     expect((await record(database, [operation({ set: { summary: 'encore' } })])).ok).toBe(true)
     expect(await replica.outbox(10, 1e6)).toHaveLength(2)
     isLate = false
+    expect(await keys(database)).toEqual(['assessment:a-1', 'assessment:a-2'])
+  })
+
+  it('spares the rows that own work stands on', async () => {
+    const { database } = await downloaded((key) => key !== 'assessment:a-2')
     expect(await keys(database)).toEqual(['assessment:a-1', 'assessment:a-2'])
   })
 })

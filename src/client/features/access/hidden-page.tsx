@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useContact } from '../../app/contact.ts'
 import { useApp, useLive } from '../../app/context.tsx'
+import { unsentAssessments } from '../../app/own-ground.ts'
 import { Button } from '../../ui/button.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -12,6 +13,7 @@ export const HiddenPage = () => {
   const { t } = useTranslation('access')
   const { runner } = useApp()
   const unsent = useLive(({ database }) => database.unsent.count())
+  const own = useLive(unsentAssessments)
   const phase = useContact((contact) => contact.phase)
   const problem = useContact((contact) => contact.problem)
   return (
@@ -19,6 +21,20 @@ export const HiddenPage = () => {
       <Notice tone="success" title={unsent ? t('hidden.unsent', { count: unsent }) : t('hidden.nothing')}>
         {t('hidden.safe')}
       </Notice>
+      {own && own.length > 0 && (
+        <section>
+          <h2>{t('hidden.goOn')}</h2>
+          <ul className={styles['own']}>
+            {own.map(({ assignment, officer, post }) => (
+              <li key={assignment}>
+                <LinkButton to={`/assess/${assignment}`} icon="pen">
+                  {t('hidden.one', { officer, post })}
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <p className={styles['after']}>{t('hidden.do')}</p>
       <p className={styles['after']}>
         <Button kind="primary" icon="sync" busy={phase === 'speaking' && t('hidden.busy')} onClick={() => void runner.now()}>

@@ -22,6 +22,7 @@ export const TriesLine = ({ problem, tries }: Props) => {
       {tries && (
         <>
           <p>{t('unlock.left', { count: tries.left })}</p>
+          {told === 'wrong-passphrase' && <p>{t('unlock.after-reset')}</p>}
           {waiting && (
             <p aria-live="off">
               {t('unlock.next')} <time>{clockText(tries.wait)}</time>

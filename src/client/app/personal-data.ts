@@ -8,7 +8,7 @@ import type { Row } from '../../core/protocol/row.ts'
 import type { RecordProblem } from '../storage/record.ts'
 import type { App, Deed } from './app.ts'
 import { now } from './clock.ts'
-import { people, rowAt } from './read.ts'
+import { assessmentsOf, assignmentsOf, campaigns, people, rowAt } from './read.ts'
 
 /** The administration whose data this device holds; null before one is known. */
 export const ownAdministration = async ({ database, identity }: App): Promise<Administration | null> => {
@@ -46,9 +46,9 @@ export const ownFile = async ({ database }: App, person: string): Promise<OwnFil
   const self = await rowAt(database, 'person', person)
   if (!self) return null
   const assignments = (await rowsOfKind(database, 'assignment')).filter(({ fields }) => fields['officer'] === person)
-  const campaigns = new Set(assignments.map(({ fields }) => String(fields['campaign'])))
+  const within = new Set(assignments.map(({ fields }) => String(fields['campaign'])))
   const found = await Promise.all(
-    [...campaigns].flatMap((campaign) => [
+    [...within].flatMap((campaign) => [
       rowsWithin(database, 'assessment', campaign),
       rowsWithin(database, 'acknowledgement', campaign),
       rowAt(database, 'campaign', campaign).then((row) => (row ? [row] : [])),
@@ -69,3 +69,15 @@ const rowsOfKind = async ({ rows }: App['database'], kind: string): Promise<read
 
 const rowsWithin = async ({ rows }: App['database'], kind: string, scope: string): Promise<readonly Row[]> =>
   (await rows.where('[kind+scope]').equals([kind, scope]).toArray()).map(({ row }) => row)
+
+/** Those of whom this tablet holds a signed assessment: in their file there is something to read. */
+export const officersWithSigned = async ({ database }: App): Promise<ReadonlySet<string>> => {
+  const given = await campaigns(database)
+  const found = await Promise.all(
+    given.map(async ({ id }) => {
+      const [assignments, assessments] = await Promise.all([assignmentsOf(database, id), assessmentsOf(database, id)])
+      return assignments.filter((one) => assessments.get(one.id)?.state === 'signed').map(({ officer }) => officer as string)
+    }),
+  )
+  return new Set(found.flat())
+}

@@ -22,14 +22,15 @@ export const HiddenPage = () => {
         {t('hidden.safe')}
       </Notice>
       {own && own.length > 0 && (
-        <section>
+        <section className={styles['goOn']}>
           <h2>{t('hidden.goOn')}</h2>
           <ul className={styles['own']}>
             {own.map(({ assignment, officer, post }) => (
               <li key={assignment}>
                 <LinkButton to={`/assess/${assignment}`} icon="pen">
-                  {t('hidden.one', { officer, post })}
+                  {officer}
                 </LinkButton>
+                <span className={styles['about']}>{post}</span>
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { fullName, type Person } from '../../../core/domain/person.ts'
 import { accountRoles, readyAccounts } from '../../app/accounts.ts'
 import { useApp, useLive } from '../../app/context.tsx'
 import { ownAdministration, ownPeople } from '../../app/own.ts'
+import { officersWithSigned } from '../../app/personal-data.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useFigures } from '../../ui/number.ts'
@@ -26,16 +27,17 @@ export const ReadyPage = () => {
   const app = useApp()
   const people = useLive(ownPeople)
   const administration = useLive(ownAdministration)
+  const signed = useLive(officersWithSigned)
   const [cards, setCards] = useState<readonly HandOver[] | null>(null)
   const { busy, refusal, ask } = useAsking()
-  if (!people || administration === undefined) return <Waiting />
+  if (!people || !signed || administration === undefined) return <Waiting />
   if (!administration?.demonstration)
     return (
       <Page title={t('ready.title')} width="reading">
         <EmptyState icon="people" title={t('problem.not-demonstration')} />
       </Page>
     )
-  const cast = castOf(people, compare)
+  const cast = castOf(people, signed, compare)
   const make = async (): Promise<void> => {
     const done = await ask(async () => {
       // Headquarters must hold the demonstration before it can give accounts for its people.
@@ -76,12 +78,20 @@ const weight = ({ roles }: Person): number => Math.min(...roles.map((role) => ac
 
 type Part = { readonly person: Person; readonly name: string }
 
-/** Everybody who works with the product, and an officer to see the own file with. */
-const castOf = (people: readonly Person[], inOrder: (a: string, b: string) => number): readonly Part[] => {
+/** Everybody who works with the product, and an officer to see the own file with: one in whose file there is something to read. */
+const castOf = (
+  people: readonly Person[],
+  signed: ReadonlySet<string>,
+  inOrder: (a: string, b: string) => number,
+): readonly Part[] => {
+  const byName = (a: Person, b: Person): number => inOrder(fullName(a), fullName(b))
   const working = people
     .filter(({ roles }) => roles.some((role) => role !== 'officer'))
-    .sort((a, b) => weight(a) - weight(b) || inOrder(fullName(a), fullName(b)))
-  const others = people.filter(({ roles }) => roles.every((role) => role === 'officer')).slice(0, officers)
+    .sort((a, b) => weight(a) - weight(b) || byName(a, b))
+  const others = people
+    .filter(({ roles }) => roles.every((role) => role === 'officer'))
+    .sort((a, b) => Number(signed.has(b.id)) - Number(signed.has(a.id)) || byName(a, b))
+    .slice(0, officers)
   const cast: Part[] = []
   for (const person of [...working, ...others])
     cast.push({

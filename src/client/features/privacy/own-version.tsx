@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CompetencyCode } from '../../../core/domain/id.ts'
 import type { OwnVersion } from '../../../core/exchange/own-file.ts'
+import { classes } from '../../ui/classes.ts'
 import { useFigures } from '../../ui/number.ts'
 import type { OwnNames } from './own-names.ts'
 import styles from './privacy.module.css'
@@ -17,7 +18,7 @@ export const OwnVersionPart = ({ version, names }: Props) => {
       <h3>{t('file.version', { name, date: dateTime(version.signedAt) })}</h3>
       <p className={styles['quiet']}>{t(version.follows.length > 0 ? 'file.amends' : 'file.first')}</p>
       <div className={styles['scroll']}>
-        <table className={styles['table']}>
+        <table className={classes(styles['table'], styles['ratings'])}>
           <thead>
             <tr>
               <th scope="col">{t('file.competency')}</th>
@@ -29,7 +30,10 @@ export const OwnVersionPart = ({ version, names }: Props) => {
           <tbody>
             {version.ratings.map(({ competency, required, rating, comment }) => (
               <tr key={competency}>
-                <th scope="row">{names.competency(competency as CompetencyCode)}</th>
+                <th scope="row">
+                  {names.competency(competency as CompetencyCode)}
+                  {comment && <p className={styles['beneath']}>{comment}</p>}
+                </th>
                 <td>{required === null ? '–' : names.level(required)}</td>
                 <td>
                   {rating.kind === 'level'

@@ -58,7 +58,6 @@ const wrongHere = async (): Promise<readonly string[]> => {
   for (const size of [{ width: 390, height: 844 }, tablet]) {
     await site.setViewportSize(size)
     found.push(...[await breaches(site), await overflows(site), await unspoken(site), await smallTargets(site)].flat())
-    if (process.env['PICS']) await site.screenshot({ path: `/tmp/pics-hidden-${size.width}.png` })
   }
   return found
 }
@@ -173,7 +172,6 @@ describe('a session that ended at headquarters meanwhile', () => {
     await seen(site, 'Le nom de connexion ou la phrase secrète ne convient pas.')
     await signInAgain(oneTime)
     await seen(site, /Choisissez maintenant la vôtre/)
-    expect(await wrongHere()).toEqual([])
     await choosePassphrase(site, own)
     await press(site, 'Garder cette phrase')
     await seen(site, /0 seulement ici/)

@@ -137,7 +137,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
     const look = (): void => void profile.look(secrets().offlineDays).then(showHidden, () => undefined)
     const stops = [
       lockWhenLeft({ settings: () => secrets().settings, lock }),
-      useContact.subscribe(({ phase }, before) => phase === 'resting' && before.phase !== phase && look()),
+      useContact.subscribe(({ heard }, before) => heard !== before.heard && look()),
       every(lookAgain, look),
       whenRevoked(() => void erase()),
     ]

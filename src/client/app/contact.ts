@@ -15,6 +15,8 @@ export type ContactState = {
   readonly problem: ExchangeProblem | null
   /** Operations that no request of this page carries, however small: they wait for the page to be loaded again. */
   readonly stuck: readonly OperationId[]
+  /** When headquarters was last heard by this page, once that stands in the database. */
+  readonly heard: Instant | null
   readonly start: () => void
   readonly advance: (progress: Progress) => void
   readonly end: (problem: ExchangeProblem | null, stuck?: readonly OperationId[]) => void
@@ -27,6 +29,7 @@ export const useContact = create<ContactState>()((set) => ({
   progress: null,
   problem: null,
   stuck: [],
+  heard: null,
   start: () => set({ phase: 'speaking', settled: 0, taken: 0, progress: null }),
   advance: (progress) => set({ settled: progress.settled, taken: progress.taken, progress }),
   end: (problem, stuck = []) => set({ phase: 'resting', problem, stuck }),
@@ -45,4 +48,5 @@ export const noteContact = async (
   if (!outcome.ok) return
   const offset = Date.parse(at) - Date.parse(outcome.value.time)
   await database.meta.put({ key: 'contact', value: { at, serverTime: outcome.value.time, offset } satisfies LastContact })
+  useContact.setState({ heard: at })
 }

@@ -18,6 +18,7 @@ const signIn = (...roles: AccountRole[]) =>
       hidden: false,
       renew: async () => undefined,
       changePassphrase: async () => ({ ok: true, value: undefined }),
+      takePassphrase: async () => undefined,
       setPin: async () => undefined,
       choose: async () => undefined,
       lock: () => undefined,

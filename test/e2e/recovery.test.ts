@@ -188,6 +188,8 @@ describe('a tablet whose database files are damaged while it is off', () => {
     await syncNow(page)
     expect(atHeadquarters(work)).toEqual(work)
     await restart(() => undefined)
+    // The first page of this start may find where work went on, and load itself anew there.
+    await page.locator('main h1').waitFor()
     await go(page, '/assess')
     await settled(page)
     await page.locator('section:has(#under-way)').waitFor()

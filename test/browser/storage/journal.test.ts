@@ -102,14 +102,16 @@ describe('a tab that is killed while its journal writes itself anew', () => {
     return { ask, kill: () => worker.terminate() }
   }
 
-  it('leaves whatever was unsettled whole, at whichever moment it ends', async () => {
-    const work = Array.from({ length: 400 }, (_, i) => piece(i + 1, 'tablet-1', 'mot '.repeat(300)))
+  it('leaves whatever was unsettled whole, at whichever moment it ends', { timeout: 60_000 }, async () => {
+    // What stays is much: writing it anew takes some time, and begins when all of it has been read.
+    const work = Array.from({ length: 800 }, (_, i) => piece(i + 1, 'tablet-1', 'mot '.repeat(300)))
+    const settling = 420
     const left: number[] = []
-    for (const moment of [0, 1, 2, 3, 4, 6, 8, 10, 14, 20]) {
+    const killedAfter = async (moment: number): Promise<void> => {
       const place = await opfsPlace()
       const tab = openWorker(place.name)
       await tab.ask({ call: 'append', records: work } as { readonly call: string })
-      const settled = tab.ask({ call: 'settle', ids: work.slice(0, 398).map(({ id }) => id) } as { readonly call: string })
+      const settled = tab.ask({ call: 'settle', ids: work.slice(0, settling).map(({ id }) => id) } as { readonly call: string })
       await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 1_000))])
       await new Promise((resolve) => setTimeout(resolve, moment))
       tab.kill()
@@ -121,10 +123,13 @@ describe('a tab that is killed while its journal writes itself anew', () => {
       )
       const next = openJournal(place.name)
       const { records, corrupt } = await contentsOfJournal(next)
-      expect(records, `killed after ${moment} ms`).toEqual(work.slice(398))
+      expect(records, `killed after ${moment} ms`).toEqual(work.slice(settling))
       expect(corrupt).toEqual([])
       await next.close()
     }
+    // How long it takes depends on the machine: between those moments, where none of them was right.
+    for (let turn = 0; turn < 3 && !left.includes(2); turn += 1)
+      for (const moment of [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 23, 26, 30, 35, 40, 50, 60]) await killedAfter(moment + turn)
     // Both files were there, or one was just going: the moments were the right ones.
     expect(left).toContain(2)
   })

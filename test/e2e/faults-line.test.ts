@@ -59,6 +59,10 @@ const whereIs = async (officer: string): Promise<string> => {
 
 const whereabouts = /^(Seulement sur cette tablette|Envoi en cours|Envoyé, arrivée inconnue|Au siège depuis)/
 
+/** A try may be under way at this very moment: it ends, and nothing has left. */
+const expectWaiting = (officer: string): Promise<void> =>
+  expect.poll(() => whereIs(officer), { timeout: 10_000 }).toMatch(/^(Seulement sur cette tablette|Envoyé, arrivée inconnue)/)
+
 /** All of it is in the log, to the letter and once, and nothing waits any more. */
 const expectLanded = async (work: readonly Kept[]): Promise<void> => {
   const log = logIn(data)
@@ -78,7 +82,7 @@ describe('a server that is gone for the whole session', () => {
     await line.become('refused')
     const officer = await assessOne()
     // Whether what was tried got through is not known to a device that heard nothing: only the server can tell.
-    expect(await whereIs(officer)).toMatch(/^(Seulement sur cette tablette|Envoyé, arrivée inconnue)/)
+    await expectWaiting(officer)
     await go(page, '/sync')
     await seen(page, /1 seulement ici/)
     await press(page, 'Synchroniser maintenant')
@@ -88,7 +92,7 @@ describe('a server that is gone for the whole session', () => {
     expect(work.length).toBeGreaterThan(20)
     await page.reload()
     await settled(page)
-    expect(await whereIs(officer)).toMatch(/^(Seulement sur cette tablette|Envoyé, arrivée inconnue)/)
+    await expectWaiting(officer)
     await landing(officer, work)
   })
 
@@ -130,6 +134,6 @@ describe('an answer that is lost after headquarters has taken the work', () => {
     await seen(page, 'Rien : le siège a confirmé tout le travail.')
     await seen(page, /0 seulement ici/)
     await expectLanded(work)
-    expect(await whereIs(officer)).toMatch(/^Au siège depuis/)
+    await expect.poll(() => whereIs(officer), { timeout: 10_000 }).toMatch(/^Au siège depuis/)
   })
 })

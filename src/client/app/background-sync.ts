@@ -10,10 +10,14 @@ const tag = 'palier-sync'
 
 type Page = Pick<App, 'database' | 'runner'>
 
-/** Asks the browser to say when a network is back, whenever an exchange found none while work waits; and speaks when it does. */
+/**
+ * Asks the browser to say when a network is back, whenever an exchange found none while work waits; and speaks when it does. Not
+ * where the browser believes in a network already: it would say so at once, and again after each failure, without any wait between.
+ */
 export const listenForBackgroundSync = (
   { database, runner }: Page,
   workers: ServiceWorkerContainer | undefined = navigator.serviceWorker,
+  isCutOff: () => boolean = () => !navigator.onLine,
 ): void => {
   if (!workers) return
   // Not a mere wake: the browser knows of a network now, so the wait after the failures without one is over.
@@ -21,7 +25,7 @@ export const listenForBackgroundSync = (
     if (data?.type === 'NETWORK') void runner.now()
   })
   useContact.subscribe((state, before) => {
-    if (endedWithoutNetwork(state, before)) void register(database, workers)
+    if (endedWithoutNetwork(state, before) && isCutOff()) void register(database, workers)
   })
 }
 

@@ -10,7 +10,7 @@ import { operation } from '../../support/operations.ts'
 let opened = 0
 
 /** A page with some work, beside a browser that keeps a list of what it promised. */
-const pageWith = async (work: number) => {
+const pageWith = async (work: number, isCutOff = true) => {
   const promised: string[] = []
   let asked = 0
   const database = openDatabase(`background-${opened++}`)
@@ -32,6 +32,7 @@ const pageWith = async (work: number) => {
       },
     },
     workers,
+    () => isCutOff,
   )
   return { promised, workers, asked: () => asked }
 }
@@ -59,6 +60,13 @@ describe('a browser with Background Sync', () => {
     exchangeEnds({ problem: 'no-network' })
     await vi.waitFor(() => expect(heard.promised).toHaveLength(1))
     expect(idle.promised).toEqual([])
+  })
+
+  it('is not asked while it believes in a network: it would call back at once, again and again', async () => {
+    const [online, cutOff] = [await pageWith(1, false), await pageWith(1)]
+    exchangeEnds({ problem: 'no-network' })
+    await vi.waitFor(() => expect(cutOff.promised).toHaveLength(1))
+    expect(online.promised).toEqual([])
   })
 
   it('makes the page speak at once when it says that there is a network', async () => {

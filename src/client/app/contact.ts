@@ -3,7 +3,8 @@ import type { OperationId } from '../../core/domain/id.ts'
 import type { Result } from '../../core/domain/result.ts'
 import type { Instant } from '../../core/domain/time.ts'
 import type { Database } from '../storage/database.ts'
-import type { Contact, Progress } from '../sync/engine.ts'
+import type { Contact } from '../sync/engine.ts'
+import type { Progress } from '../sync/exchange.ts'
 import type { ExchangeProblem } from '../sync/send.ts'
 
 /** How the present exchange with headquarters goes. Dies with the tab; the last contact is kept in the database. */

@@ -6,7 +6,7 @@ import type { Database, StoredOperation } from './database.ts'
 /** Reads the outbox, and remembers what it last gave: a receipt for that needs no second reading. */
 export const openOutbox = ({ unsent }: Database) => {
   let sent = new Map<OperationId, StoredOperation>()
-  let passed: ReadonlySet<OperationId> = new Set()
+  let passed = new Set<OperationId>()
   let last = 0
   /** The first that did not go with them. */
   let next: StoredOperation | undefined
@@ -53,6 +53,13 @@ export const openOutbox = ({ unsent }: Database) => {
   return {
     read,
     sent: (): ReadonlyMap<OperationId, StoredOperation> => sent,
+    /** They are off the outbox: nobody has to leave them out any more. */
+    settled: (ids: readonly OperationId[]): void => {
+      for (const id of ids) {
+        sent.delete(id)
+        passed.delete(id)
+      }
+    },
     /** Old work may have come back, before what was read last. */
     begin: (): void => {
       sent = new Map()

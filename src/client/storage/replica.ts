@@ -53,6 +53,7 @@ export const dexieReplica = (
     confirm: async (found, proof) => {
       const tables = [rows, unsent, held, refused, receipts, meta]
       const taken = await keep(tables, () => confirm(database, found, { proof, sent: outbox.sent() }))
+      outbox.settled(taken)
       settled?.(taken)
     },
     take: (page) => keep([rows, unsent, meta, downloads, segments, contents], () => take(database, page)),

@@ -1,7 +1,7 @@
 import type { OperationId, StreamId } from '../../core/domain/id.ts'
 import { type Hello, helloClaim } from '../../core/protocol/message/hello.ts'
 import type { Replica, Session } from '../../core/protocol/ports.ts'
-import { receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
+import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
 import { type Change, type Mark, type ReplyLine, replyLineIn } from '../../core/protocol/reply.ts'
 import type { ExchangeProblem } from './send.ts'
 import type { Verify } from './verify.ts'
@@ -35,6 +35,8 @@ type Reply = {
   readonly nonce: string
   readonly asked: readonly StreamId[]
   readonly total: Told
+  /** Told of receipts once it is certain who signed them, before they are written down. */
+  readonly proven?: ((receipts: readonly Receipt[], hello: Hello) => Promise<void>) | undefined
 }
 
 type Receipts = Extract<ReplyLine, { readonly line: 'receipts' }>
@@ -68,8 +70,10 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     total.coming = asked.reduce((sum, stream) => sum + Math.max(0, (said.streams[stream] ?? 0) - (cursors[stream]?.seq ?? 0)), 0)
     return undefined
   }
-  const confirm = async ({ receipts, places, signature }: Receipts, { key, epoch }: Hello): Promise<boolean> => {
+  const confirm = async ({ receipts, places, signature }: Receipts, said: Hello): Promise<boolean> => {
+    const { key, epoch } = said
     if (!(await verify(key, receiptsClaim(epoch, rootOf(receipts)), signature))) return false
+    await reply.proven?.(receipts, said)
     await replica.confirm(receipts, { epoch, signature, places })
     for (const { operation } of receipts) settled.add(operation)
     total.settled += receipts.length

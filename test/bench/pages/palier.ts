@@ -1,4 +1,5 @@
 import { deviceSigner } from '../../../src/client/app/signing.ts'
+import { trustOwnScripts } from '../../../src/client/app/trusted-scripts.ts'
 import { type Database, openDatabase, schemaEpoch } from '../../../src/client/storage/database.ts'
 import type { Draft } from '../../../src/client/storage/draft.ts'
 import type { Journal } from '../../../src/client/storage/journal/journal.ts'
@@ -74,6 +75,8 @@ const speak = async (with_: Replica): Promise<{ readonly taken: number; readonly
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problem))
   return { taken: outcome.value.taken, settled }
 }
+
+trustOwnScripts()
 
 offer({
   open: async () => {

@@ -1,14 +1,16 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { type Progress, syncOnce } from '../../../src/client/sync/engine.ts'
+import { syncOnce } from '../../../src/client/sync/engine.ts'
+import type { Progress } from '../../../src/client/sync/exchange.ts'
 import type { ExchangeProblem, Send } from '../../../src/client/sync/send.ts'
 import { err, ok } from '../../../src/core/domain/result.ts'
 import { beginning } from '../../../src/core/protocol/cursor.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
+import type { Replica } from '../../../src/core/protocol/ports.ts'
 import { type RequestHead, readRequest } from '../../../src/core/protocol/request.ts'
 import { answerTo, exchangeOf, loopback, spoken } from '../../support/loopback.ts'
 import { emptyDisk, memoryReplica } from '../../support/memory-replica.ts'
-import { memoryServerLog } from '../../support/memory-server-log.ts'
+import { emptyShelf, memoryServerLog } from '../../support/memory-server-log.ts'
 import { line, operation, stream } from '../../support/operations.ts'
 
 const waiting = async (device: ReturnType<typeof memoryReplica>): Promise<readonly string[]> =>
@@ -26,6 +28,26 @@ const headIn = (body: string): RequestHead => {
   const request = readRequest(body)
   if (!request.ok) throw new Error(request.problem)
   return request.value.head
+}
+
+const idsIn = (body: string): readonly string[] => {
+  const request = readRequest(body)
+  if (!request.ok) throw new Error(request.problem)
+  return request.value.lines.map((text) => JSON.parse(text).op.id)
+}
+
+/** More work than one request carries. */
+const crowd = (name: string): readonly Operation[] =>
+  Array.from({ length: 120 }, (_, at) =>
+    operation({ entity: { kind: 'person', id: `${name}-${at}` }, set: { familyName: 'x'.repeat(199) } }),
+  )
+
+/** A device that has spoken with a server before, with more work than one request carries. */
+const busyDeviceOf = async (log: ReturnType<typeof memoryServerLog>) => {
+  const device = await deviceWith(operation())
+  await syncOnce(exchangeOf({ replica: device.replica, send: loopback(log) }))
+  await device.work(crowd('p'))
+  return device
 }
 
 const two = () => [operation(), operation({ entity: { kind: 'assessment', id: 'a-2' } })] as const
@@ -151,6 +173,52 @@ describe('one exchange', () => {
     await syncOnce(exchangeOf({ replica: device.replica, send }))
     expect(wanted.slice(0, -1).every((streams) => streams === 0)).toBe(true)
     expect([wanted.length > 1, wanted.at(-1), await waiting(device)]).toEqual([true, 1, []])
+  })
+
+  it('lets the next request go while receipts are written down, but for the last, which bears witness of them', async () => {
+    const log = memoryServerLog()
+    const device = await busyDeviceOf(log)
+    const steps: string[] = []
+    const replica: Replica = {
+      ...device.replica,
+      confirm: async (...given) => {
+        steps.push('writing')
+        await device.replica.confirm(...given)
+        steps.push('written')
+      },
+    }
+    const send: Send = async (body, sending) => {
+      const { cursors, witness } = headIn(body)
+      steps.push(Object.keys(cursors).length > 0 ? `asks with ${Object.keys(witness ?? {}).length} witness` : 'sends')
+      return loopback(log)(body, sending)
+    }
+    expect((await syncOnce(exchangeOf({ replica, send }))).ok).toBe(true)
+    expect(steps.slice(0, 4)).toEqual(['sends', 'sends', 'writing', 'written'])
+    expect(steps.slice(-4)).toEqual(['written', 'asks with 1 witness', 'writing', 'written'])
+    expect(await waiting(device)).toEqual([])
+  })
+
+  it('says of what left early that nobody knows what became of it, where the receipts before it are not written down', async () => {
+    const shelf = emptyShelf()
+    const log = memoryServerLog({ shelf })
+    const device = await busyDeviceOf(log)
+    const [lost, sent]: string[][] = [[], []]
+    const replica: Replica = {
+      ...device.replica,
+      confirm: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+      unknown: async (ids) => void lost?.push(...ids),
+    }
+    let requests = 0
+    const send: Send = async (body, sending) => {
+      requests += 1
+      sent?.push(...idsIn(body))
+      return loopback(log)(body, sending)
+    }
+    expect(await syncOnce(exchangeOf({ replica, send }))).toEqual({ ok: false, problem: { problem: 'not-stored' } })
+    expect([requests, lost]).toEqual([2, sent])
+    expect((await waiting(device)).length).toBe(120)
+    expect((await syncOnce(exchangeOf({ replica: device.replica, send: loopback(log) }))).ok).toBe(true)
+    expect([await waiting(device), shelf.accepted.size]).toEqual([[], 121])
   })
 
   it('makes its batches smaller where the way takes none so large, and passes by what fits in none', async () => {

@@ -1,4 +1,5 @@
-import { type Exchange, syncOnce } from '../../../src/client/sync/engine.ts'
+import { syncOnce } from '../../../src/client/sync/engine.ts'
+import type { Exchange } from '../../../src/client/sync/exchange.ts'
 import { openPace, type Pace } from '../../../src/client/sync/pace.ts'
 import type { Send } from '../../../src/client/sync/send.ts'
 import type { Verify } from '../../../src/client/sync/verify.ts'

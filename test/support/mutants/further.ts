@@ -8,11 +8,11 @@ export const further: readonly Mutant[] = [
     seed: 1,
     patches: [
       {
-        file: 'src/client/sync/engine.ts',
-        from: '  const answer = await send(',
+        file: 'src/client/sync/round.ts',
+        from: '  const answer = send(',
         to: `  const gone = operations.map(({ id, hash }) => ({ operation: id, hash, status: 'applied', stream: '', seq: 0, rev: 0, time: '' }))
   await replica.confirm(gone as never, { epoch: epoch ?? '', signature: '' })
-  const answer = await send(`,
+  const answer = send(`,
       },
     ],
   },
@@ -61,9 +61,9 @@ export const further: readonly Mutant[] = [
     seed: 34,
     patches: [
       {
-        file: 'src/client/sync/engine.ts',
-        from: 'nonce: nonce(), witness, cursors, report',
-        to: 'nonce: nonce(), cursors, report',
+        file: 'src/client/sync/round.ts',
+        from: 'nonce, witness, cursors, report',
+        to: 'nonce, cursors, report',
       },
     ],
   },

@@ -99,10 +99,10 @@ export const wrongBetween: readonly Mutant[] = [
     seed: 1,
     patches: [
       {
-        file: 'src/client/sync/engine.ts',
+        file: 'src/client/sync/round.ts',
         from: '  const heard = await hear(exchange, {',
         to: `  const taken = operations.map(({ id, hash }) => ({ operation: id, hash, status: 'applied', stream: '', seq: 0, rev: 0, time: '' }))
-  await replica.confirm(taken as never, { epoch: epoch ?? '', signature: '' })
+  await replica.confirm(taken as never, { epoch: session.epoch ?? '', signature: '' })
   const heard = await hear(exchange, {`,
       },
     ],

@@ -1,0 +1,34 @@
+import type { Replica } from '../../core/protocol/ports.ts'
+import type { Report } from '../../core/protocol/request.ts'
+import type { Pace } from './pace.ts'
+import type { Send } from './send.ts'
+import type { Verify } from './verify.ts'
+
+export type Progress = {
+  /** Operations settled, changes taken in. */
+  readonly settled: number
+  readonly taken: number
+  /** Bytes out, as they are on the line; bytes in, unpacked. */
+  readonly bytesOut: number
+  readonly bytesIn: number
+  /** Operations still to be sent, and changes at most still to come, as far as is known. */
+  readonly waiting: number
+  readonly coming: number
+}
+
+export type Exchange = {
+  readonly replica: Replica
+  readonly send: Send
+  readonly verify: Verify
+  readonly pace: Pace
+  readonly app: string
+  readonly nonce: () => string
+  /** Told as it goes. */
+  readonly progress: (progress: Progress) => void
+  /** How many operations have no receipt yet. */
+  readonly unsent?: (() => Promise<number>) | undefined
+  /** How the device is, for whoever looks after it. */
+  readonly condition?: (() => Promise<Omit<Report, 'unsent'>>) | undefined
+  /** True while the device itself knows that it has no network: what is tried then cannot have left it. */
+  readonly cutOff?: (() => boolean) | undefined
+}

@@ -57,7 +57,7 @@ const outboxLength = async (): Promise<number> => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })
-  const count = database.transaction('outbox').objectStore('outbox').count()
+  const count = database.transaction('unsent').objectStore('unsent').count()
   const left = await new Promise<number>((resolve) => {
     count.onsuccess = () => resolve(count.result)
   })

@@ -175,7 +175,7 @@ describe('a session that ended at headquarters meanwhile', () => {
     await choosePassphrase(site, own)
     await press(site, 'Garder cette phrase')
     await seen(site, /0 seulement ici/)
-    expect(await site.getByText('Votre session a pris fin').count()).toBe(0)
+    await expect.poll(() => site.getByText('Votre session a pris fin').count(), { timeout: 10_000 }).toBe(0)
   })
 
   it('has one passphrase for the account and this profile from then on', async () => {

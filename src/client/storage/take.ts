@@ -22,7 +22,7 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   const [found, own, known] = await Promise.all([
     database.rows.bulkGet(keys),
     ownOperations(database, keys),
-    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey, partsKey]),
+    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey, partsKey, wholeKey]),
   ])
   const [cursors, witness] = known.map((entry) => (entry?.value ?? {}) as Cursors)
   const before = overlaidIn(known[2])
@@ -47,7 +47,26 @@ export const take = async (database: Database, page: Page): Promise<void> => {
     { key: overlaidKey, value: [...overlaidAfter(before, keys, (key) => rows.get(key)?.under !== undefined)] },
   ])
   await noteErased(database, erased)
-  for (const stream of page.whole) await dropOlder(database, stream, { epoch, part: parts[stream]?.count ?? 0 })
+  await dropOlderOf(database, page.whole, { epoch, parts, known: (known[5]?.value ?? {}) as Wholes })
+}
+
+/** Of which life and part each stream last came whole: what is older was dropped then, and nothing older comes after. */
+type Wholes = { readonly [stream: string]: string }
+const wholeKey = 'whole'
+
+type Dropping = { readonly epoch: string; readonly parts: Parts; readonly known: Wholes }
+
+/** Once for each life and part of a stream, and not at the end of every exchange: it looks at every row of it. */
+const dropOlderOf = async (database: Database, streams: readonly string[], { epoch, parts, known }: Dropping): Promise<void> => {
+  const after: Record<string, string> = { ...known }
+  for (const stream of streams) {
+    const part = parts[stream]?.count ?? 0
+    const now = `${epoch}/${part}`
+    if (after[stream] === now) continue
+    await dropOlder(database, stream, { epoch, part })
+    after[stream] = now
+  }
+  if (streams.some((stream) => after[stream] !== known[stream])) await database.meta.put({ key: wholeKey, value: after })
 }
 
 /** [D15] With a mark the part changes too; what was downloaded of the former one in pieces goes. */

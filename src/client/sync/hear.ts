@@ -2,7 +2,8 @@ import type { OperationId, StreamId } from '../../core/domain/id.ts'
 import { type Hello, helloClaim } from '../../core/protocol/message/hello.ts'
 import type { Replica, Session } from '../../core/protocol/ports.ts'
 import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
-import { type Change, type Mark, type ReplyLine, replyLineIn } from '../../core/protocol/reply.ts'
+import { type ReplyLine, replyLineIn } from '../../core/protocol/reply.ts'
+import { openPages, type Pages } from './pages.ts'
 import type { ExchangeProblem } from './send.ts'
 import type { Verify } from './verify.ts'
 
@@ -51,7 +52,6 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
   const { session, nonce, asked, total } = reply
   const settled = new Set<OperationId>()
   let hello: Hello | undefined
-  let changes: Change[] = []
   const heard = (problem: ExchangeProblem | undefined, more = false): Heard => ({
     time: hello?.time ?? '',
     settled,
@@ -80,37 +80,48 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     total.waiting = Math.max(0, total.waiting - receipts.length)
     return true
   }
-  /** With a mark go the changes of its stream: those of another wait for theirs. */
-  const take = async (marks: readonly Mark[], whole: readonly StreamId[], { epoch, time, scope }: Hello): Promise<void> => {
-    const own = changes.filter(({ stream }) => marks.some((mark) => mark.stream === stream))
-    if (marks.length > 0 || whole.length > 0) await replica.take({ epoch, time, changes: own, marks, whole, scope })
-    total.taken += own.length
-    total.coming = Math.max(0, total.coming - own.length)
-    changes = changes.filter((change) => !own.includes(change))
+  const take = async ({ changes, marks }: Pages, whole: readonly StreamId[] = []): Promise<void> => {
+    if (!hello) return
+    const { epoch, time, scope } = hello
+    await replica.take({ epoch, time, changes, marks, whole, scope })
+    total.taken += changes.length
+    total.coming = Math.max(0, total.coming - changes.length)
+    progress({ ...total })
+  }
+  const pages = openPages(take)
+  /** What came whole is written first, also where the reply broke off after it. */
+  const ended = async (problem: ExchangeProblem | undefined, more = false): Promise<Heard> => {
+    await pages.written()
+    return heard(problem, more)
   }
 
   try {
     for await (const text of reply.lines) {
       const line = replyLineIn(text)
-      if (!line) return heard(none)
+      if (!line) return await ended(none)
       if (line.line === 'hello') {
         const problem = hello ? none : await greet(line)
-        if (problem) return heard(problem)
+        if (problem) return await ended(problem)
       } else if (!hello) return heard(none)
       else if (line.line === 'receipts') {
-        if (!(await confirm(line, hello))) return heard(none)
-      } else if (line.line === 'mark') await take([line], [], hello)
+        if (!(await confirm(line, hello))) return await ended(none)
+        progress({ ...total })
+      } else if (line.line === 'mark') await pages.mark(line)
       else if (line.line === 'end') {
-        changes = []
-        if (!line.more) await take([], wholeStreams(asked, hello), hello)
+        await pages.written()
+        const whole = line.more ? [] : wholeStreams(asked, hello)
+        if (whole.length > 0) await take({ changes: [], marks: [] }, whole)
         return heard(undefined, line.more)
-      } else changes.push(line)
-      progress({ ...total })
+      } else pages.change(line)
     }
-    return heard(none)
+    return await ended(none)
   } catch (problem) {
     // The line broke, or this device could not keep the books: the second is told, for it does not mend itself.
-    return heard(isOfStorage(problem) ? { problem: 'not-stored' } : none)
+    const stored = await pages.written().then(
+      () => true,
+      (error: unknown) => !isOfStorage(error),
+    )
+    return heard(!stored || isOfStorage(problem) ? { problem: 'not-stored' } : none)
   }
 }
 

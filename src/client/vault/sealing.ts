@@ -19,6 +19,7 @@ const openFacts: ReadonlySet<string> = new Set([
   'overlaid',
   'schema',
   'server-key',
+  'whole',
   'witness',
 ])
 

@@ -42,11 +42,8 @@ export const wrongBetween: readonly Mutant[] = [
       },
       {
         file: 'src/client/sync/hear.ts',
-        from: `        changes = []
-        if (!line.more)`,
-        to: `        await replica.take({ epoch: hello.epoch, time: hello.time, changes, marks: [], whole: [] })
-        changes = []
-        if (!line.more)`,
+        from: `      } else pages.change(line)`,
+        to: `      } else await take({ changes: [line], marks: [] })`,
       },
     ],
   },

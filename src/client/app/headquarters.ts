@@ -3,9 +3,10 @@ import type { Result } from '../../core/domain/result.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import type { Report } from '../../core/protocol/request.ts'
 import type { Database } from '../storage/database.ts'
+import { digest } from '../sync/digest.ts'
 import { type Contact, syncOnce } from '../sync/engine.ts'
 import type { Pace } from '../sync/pace.ts'
-import { type ExchangeProblem, httpSend, type Send } from '../sync/send.ts'
+import { type ExchangeProblem, httpSend, pack, type Send } from '../sync/send.ts'
 import { streamsToBegin } from '../sync/streams-to-begin.ts'
 import { type Verify, verify as verifyHere } from '../sync/verify.ts'
 import { authorized } from './authorized.ts'
@@ -63,6 +64,8 @@ const exchangeWith = (
     send,
     verify,
     pace,
+    hash: digest,
+    ...(send === overHttp ? { pack } : {}),
     app: version,
     nonce: () => newId<'nonce'>(),
     progress: (progress) => useContact.getState().advance(progress),

@@ -21,6 +21,10 @@ export type Exchange = {
   readonly send: Send
   readonly verify: Verify
   readonly pace: Pace
+  /** SHA-256 of a text in base64url, beside the page where the browser has it. */
+  readonly hash?: ((text: string) => Promise<string>) | undefined
+  /** Packs a request's body for the line before it is its turn. */
+  readonly pack?: ((body: string) => Promise<ArrayBuffer>) | undefined
   readonly app: string
   readonly nonce: () => string
   /** Told as it goes. */

@@ -64,7 +64,7 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
   const greet = async (said: Hello): Promise<ExchangeProblem | undefined> => {
     if (said.nonce !== nonce || !(await verify(said.key, helloClaim(said), said.signature))) return none
     if (session.key !== null && said.key !== session.key) return { problem: 'other-server' }
-    await replica.greet(said, asked)
+    if (isNews(said, reply)) await replica.greet(said, asked)
     hello = said
     const cursors = asked.length > 0 ? await replica.cursors() : {}
     total.coming = asked.reduce((sum, stream) => sum + Math.max(0, (said.streams[stream] ?? 0) - (cursors[stream]?.seq ?? 0)), 0)
@@ -124,6 +124,14 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     return heard(!stored || isOfStorage(problem) ? { problem: 'not-stored' } : none)
   }
 }
+
+/** While much is sent, one hello follows the other: what this device wrote down at the last one is not written down again. */
+const isNews = ({ epoch, key, forked }: Hello, { session, asked }: Reply): boolean =>
+  asked.length > 0 ||
+  forked ||
+  epoch !== session.epoch ||
+  key !== session.key ||
+  session.incarnation[0] !== session.incarnation[1]
 
 const wholeStreams = (asked: readonly StreamId[], { streams }: Hello): readonly StreamId[] =>
   asked.filter((stream) => Object.hasOwn(streams, stream))

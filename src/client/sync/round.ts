@@ -2,28 +2,36 @@ import type { OperationId, StreamId } from '../../core/domain/id.ts'
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
+import { hashOf } from '../../core/protocol/hash.ts'
 import { limits } from '../../core/protocol/limits.ts'
 import type { Hello } from '../../core/protocol/message/hello.ts'
 import type { Session } from '../../core/protocol/ports.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
-import { requestBody } from '../../core/protocol/request.ts'
+import { requestEnd, requestStart } from '../../core/protocol/request.ts'
 import type { Exchange, Progress } from './exchange.ts'
 import { type Heard, hear } from './hear.ts'
 import type { ExchangeProblem, Send } from './send.ts'
 
 export type Total = { -readonly [name in keyof Progress]: Progress[name] }
 
-/** A request that is on its way. */
-export type Begun = {
+/** What a request is to carry. */
+type Load = {
   readonly operations: readonly Envelope[]
-  readonly session: Session
-  readonly nonce: string
-  readonly cursors: Cursors
   /** Nothing else waited when it was written. */
   readonly isLast: boolean
-  readonly mayLeave: boolean
-  readonly answer: ReturnType<Send>
+  readonly cursors: Cursors
 }
+
+/** A request that is written and packed. */
+type Ready = Load & {
+  readonly session: Session
+  readonly nonce: string
+  readonly body: string
+  readonly packed: Promise<ArrayBuffer> | undefined
+}
+
+/** A request that is on its way. */
+export type Begun = Ready & { readonly mayLeave: boolean; readonly answer: ReturnType<Send> }
 
 export type Round = {
   readonly time: string
@@ -36,7 +44,8 @@ export type Round = {
 /** Writes a request and lets it go. While more is to be sent than one request carries, nothing is asked for: the echo of the own work comes once, at the end. */
 export const begin = async (exchange: Exchange, operations: readonly Envelope[], total: Total): Promise<Begun> => {
   const isLast = await isLastOf(exchange, idsOf(operations))
-  return leave(exchange, { operations, isLast, cursors: isLast ? await exchange.replica.cursors() : {} }, total)
+  const load = { operations, isLast, cursors: isLast ? await exchange.replica.cursors() : {} }
+  return leave(exchange, await write(exchange, load, total), total)
 }
 
 export const idsOf = (operations: readonly Envelope[]): readonly OperationId[] => operations.map(({ id }) => id)
@@ -44,47 +53,56 @@ export const idsOf = (operations: readonly Envelope[]): readonly OperationId[] =
 const isLastOf = async ({ replica, pace }: Exchange, sent: readonly OperationId[]): Promise<boolean> =>
   (await replica.outbox(1, 0, new Set([...pace.stuck, ...sent]))).length === 0
 
-type Load = { readonly operations: readonly Envelope[]; readonly isLast: boolean; readonly cursors: Cursors }
-
-const leave = async (exchange: Exchange, { operations, isLast, cursors }: Load, total: Total): Promise<Begun> => {
-  const { replica, send, app, cutOff = () => false, progress, unsent, condition } = exchange
+const write = async (exchange: Exchange, load: Load, total: Total): Promise<Ready> => {
+  const { replica, app, unsent, condition, hash = hashOf, pack } = exchange
   const session = await replica.session()
   // Asked anew each round: people go on working meanwhile.
   total.waiting = (await unsent?.()) ?? 0
   const { device, incarnation, epoch, witness } = session
+  const { cursors, operations } = load
   const report = { unsent: total.waiting, ...((await condition?.()) ?? { storage: 'unknown', offset: null }) } as const
   const nonce = exchange.nonce()
-  const head = { protocol: 3, app, device, incarnation, epoch, nonce, witness, cursors, report } as const
+  const start = requestStart({ protocol: 3, app, device, incarnation, epoch, nonce, witness, cursors, report }, operations)
+  const body = `${start}${requestEnd(operations.length, await hash(start))}`
+  const packed = pack?.(body)
+  // Whoever sends it hears of it; it may come to nothing before anybody does.
+  packed?.catch(() => undefined)
+  return { ...load, session, nonce, body, packed }
+}
+
+const leave = async (exchange: Exchange, ready: Ready, total: Total): Promise<Begun> => {
+  const { replica, send, cutOff = () => false, progress } = exchange
   const mayLeave = !cutOff()
-  const sent = idsOf(operations)
+  const sent = idsOf(ready.operations)
   if (mayLeave && sent.length > 0) await replica.sending(sent)
-  const answer = send(requestBody(head, operations), {
-    sent: (bytes) => {
+  const sending = {
+    sent: (bytes: number) => {
       total.bytesOut += bytes
       progress({ ...total })
     },
-    received: (bytes) => {
+    received: (bytes: number) => {
       total.bytesIn += bytes
       progress({ ...total })
     },
-  })
+  }
+  const answer = send(ready.body, sending, ready.packed)
   // Whoever waits for it hears of it; it may come to nothing before anybody does.
   answer.catch(() => undefined)
-  return { operations, session, nonce, cursors, isLast, mayLeave, answer }
+  return { ...ready, mayLeave, answer }
 }
 
 /**
- * Waits for the answer and takes it in. As soon as its receipts are proven the next request leaves, so that the server works while
- * they are written down. [D2] Nothing is off the outbox before that. [S10] The last request never leaves like that: it is the one
- * with cursors, and bears witness of all that was received before.
+ * Waits for the answer and takes it in. Meanwhile the next request is written and packed; as soon as the receipts of this one are
+ * proven it leaves, so that the server works while they are written down. [D2] Nothing is off the outbox before that. [S10] The
+ * last request never leaves like that: it is the one with cursors, and bears witness of all that was received before.
  */
 export const speak = async (exchange: Exchange, begun: Begun, total: Total): Promise<Result<Round, ExchangeProblem>> => {
   const { replica } = exchange
   const { operations, session, nonce, cursors, isLast, mayLeave } = begun
   const sent = idsOf(operations)
-  const ahead = isLast ? undefined : readAhead(exchange, sent)
+  const ahead = isLast ? undefined : writeAhead(exchange, sent, total)
   const answer = await begun.answer
-  const load = await ahead
+  const ready = await ahead
   if (!answer.ok) {
     if (mayLeave && sent.length > 0) await replica.unknown(sent)
     return err(answer.problem)
@@ -97,8 +115,8 @@ export const speak = async (exchange: Exchange, begun: Begun, total: Total): Pro
     asked: Object.keys(cursors) as StreamId[],
     total,
     proven: async (receipts, hello) => {
-      if (!load || onwards.next || !isPlain(receipts, hello, begun)) return
-      onwards.next = leave(exchange, load, total)
+      if (!ready || onwards.next || !isPlain(receipts, hello, begun)) return
+      onwards.next = leave(exchange, ready, total)
       // What keeps it from leaving is said where it is waited for.
       await onwards.next.catch(() => undefined)
     },
@@ -119,13 +137,13 @@ export const speak = async (exchange: Exchange, begun: Begun, total: Total): Pro
   })
 }
 
-/** While the server works: what the next request is to carry, unless it is the last one. */
-const readAhead = async (exchange: Exchange, underWay: readonly OperationId[]): Promise<Load | undefined> => {
+/** While the server works: the next request, unless it is the last one. */
+const writeAhead = async (exchange: Exchange, underWay: readonly OperationId[], total: Total): Promise<Ready | undefined> => {
   const { replica, pace } = exchange
   try {
     const operations = await replica.outbox(limits.operations, pace.bytes(), new Set([...pace.stuck, ...underWay]))
     const isLast = operations.length === 0 || (await isLastOf(exchange, [...underWay, ...idsOf(operations)]))
-    return isLast ? undefined : { operations, isLast, cursors: {} }
+    return isLast ? undefined : await write(exchange, { operations, isLast, cursors: {} }, total)
   } catch {
     // The round after this one meets the same, and says it.
     return undefined

@@ -27,8 +27,12 @@ export type Sending = {
   readonly sent: (bytes: number) => void
 }
 
-/** Carries a request's body there and brings the lines of the reply back as they come. Ends where the reply ends or breaks off. */
-export type Send = (body: string, sending: Sending) => Promise<Result<AsyncIterable<string>, ExchangeProblem>>
+/** Carries a request's body there and brings the lines of the reply back as they come. Ends where the reply ends or breaks off. `packed`: where that was done beforehand. */
+export type Send = (
+  body: string,
+  sending: Sending,
+  packed?: Promise<ArrayBuffer>,
+) => Promise<Result<AsyncIterable<string>, ExchangeProblem>>
 
 /** How long headquarters may take to begin its answer, and how long the line may be silent after that, in milliseconds. */
 const patience = 60_000
@@ -37,7 +41,7 @@ const silence = 30_000
 /** Speaks with the endpoint over HTTP. */
 export const httpSend =
   (url: string, ask: typeof fetch = fetch): Send =>
-  async (body, { received, sent }) => {
+  async (body, { received, sent }, packing = pack(body)) => {
     const stopper = new AbortController()
     const stop = () => stopper.abort()
     let timer = setTimeout(stop, patience)
@@ -47,7 +51,7 @@ export const httpSend =
       received(bytes)
     }
     try {
-      const packed = canGzip ? await gzip(body) : new TextEncoder().encode(body)
+      const packed = await packing
       sent(packed.byteLength)
       const response = await ask(url, {
         method: 'POST',
@@ -89,5 +93,8 @@ const codeIn = async (response: Response): Promise<unknown> =>
 
 const canGzip = typeof CompressionStream === 'function'
 
-const gzip = async (text: string): Promise<ArrayBuffer> =>
-  new Response(new Response(text).body?.pipeThrough(new CompressionStream('gzip')) ?? null).arrayBuffer()
+/** A body as it goes over the line. */
+export const pack = async (text: string): Promise<ArrayBuffer> =>
+  canGzip
+    ? new Response(new Response(text).body?.pipeThrough(new CompressionStream('gzip')) ?? null).arrayBuffer()
+    : new TextEncoder().encode(text).buffer

@@ -29,9 +29,15 @@ export type RequestHead = {
 
 /** A request's body: the head, a line for each operation, and the end that says how many they were and what they hash to. */
 export const requestBody = (head: RequestHead, operations: readonly Envelope[]): string => {
-  const before = `${[JSON.stringify(head), ...operations.map(lineOf)].join('\n')}\n`
-  return `${before}${JSON.stringify({ count: operations.length, hash: hashOf(before) })}\n`
+  const start = requestStart(head, operations)
+  return `${start}${requestEnd(operations.length, hashOf(start))}`
 }
+
+/** All of a body but its end, which tells the hash of this: a device has it made while it does something else. */
+export const requestStart = (head: RequestHead, operations: readonly Envelope[]): string =>
+  `${[JSON.stringify(head), ...operations.map(lineOf)].join('\n')}\n`
+
+export const requestEnd = (count: number, hash: string): string => `${JSON.stringify({ count, hash })}\n`
 
 /** A request as it came: its head, and the lines of its operations untouched. They are read one by one, so that a bad one blocks none. */
 export type Request = { readonly head: RequestHead; readonly lines: readonly string[] }

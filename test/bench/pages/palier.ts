@@ -7,9 +7,10 @@ import { openJournal } from '../../../src/client/storage/journal/open-journal.ts
 import type { DeviceSigner } from '../../../src/client/storage/prepare.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
+import { digest } from '../../../src/client/sync/digest.ts'
 import { syncOnce } from '../../../src/client/sync/engine.ts'
 import { openPace } from '../../../src/client/sync/pace.ts'
-import { httpSend } from '../../../src/client/sync/send.ts'
+import { httpSend, pack } from '../../../src/client/sync/send.ts'
 import { verify } from '../../../src/client/sync/verify.ts'
 import type { DeviceId, OperationId, PersonId, StreamId } from '../../../src/core/domain/id.ts'
 import { beginning } from '../../../src/core/protocol/cursor.ts'
@@ -66,6 +67,8 @@ const speak = async (with_: Replica): Promise<{ readonly taken: number; readonly
     send: httpSend('/api/v1/sync'),
     verify,
     pace: openPace(),
+    hash: digest,
+    pack,
     app: 'bench',
     nonce: () => id(),
     progress: (progress) => {

@@ -1,5 +1,5 @@
 import Dexie from 'dexie'
-import { type Database, openDatabase } from '../storage/database.ts'
+import { type Database, type HeldBatch, openDatabase, type StoredOperation } from '../storage/database.ts'
 import type { Journal, JournalContent, JournalRecord } from '../storage/journal/journal.ts'
 import { openJournal } from '../storage/journal/open-journal.ts'
 import { restore } from '../storage/restore.ts'
@@ -9,7 +9,7 @@ import type { Scratch } from './scratch.ts'
 const former = { database: 'palier', journal: 'palier-journal' }
 
 /** The tables whose items go over as they are. Single facts are chosen one by one. */
-const whole = ['rows', 'unsent', 'held', 'refused', 'receipts', 'downloads', 'segments', 'contents'] as const
+const whole = ['rows', 'refused', 'receipts', 'downloads', 'segments', 'contents'] as const
 /** Who this device was stays behind: the profile is a device of its own, and begins a chain of its own. [D10] */
 const kept = ['cursors', 'epoch', 'life', 'server-key', 'overlaid', 'witness', 'on-the-way', 'contact', 'schema'] as const
 
@@ -63,22 +63,35 @@ const readAll = async (journal: Journal): Promise<JournalContent> => {
 const bringOver = async (old: Database, into: Database): Promise<void> => {
   const items = await Promise.all(whole.map((table) => old.table<object, string | number>(table).toArray()))
   const facts = (await old.meta.bulkGet([...kept])).filter((fact) => fact !== undefined)
+  const [unsent, held, answers] = await Promise.all([old.unsent.toArray(), old.held.toArray(), old.answers.toArray()])
   await into.transaction('rw', into.tables, async () => {
-    const present = new Set((await into.unsent.toArray()).map(({ id }) => id as string))
-    for (const [at, table] of whole.entries()) {
-      const own = items[at] ?? []
-      if (table !== 'unsent') await into.table(table).bulkPut([...own])
-      else {
-        // Numbered anew, in the order in which it was done.
-        const work = own.filter((item) => !present.has((item as { readonly id: string }).id))
-        await into.unsent.bulkAdd(work.map(({ order: _, ...item }: { readonly order?: number }) => item as never))
-      }
-    }
+    for (const [at, table] of whole.entries()) await into.table(table).bulkPut([...(items[at] ?? [])])
+    await bringNumbered(into, { unsent, held })
+    const proven = new Set((await into.answers.toArray()).map(({ signature }) => signature))
+    let last = Number((await into.answers.orderBy(':id').lastKey()) ?? 0)
+    for (const one of answers) if (!proven.has(one.signature)) await into.answers.add({ ...one, at: ++last })
     const cursors = (await into.meta.get('cursors'))?.value ?? {}
     await into.meta.bulkPut(
       facts.map((fact) => (fact.key === 'cursors' ? { key: fact.key, value: { ...cursors, ...(fact.value as object) } } : fact)),
     )
   })
+}
+
+type Numbered = { readonly unsent: readonly StoredOperation[]; readonly held: readonly HeldBatch[] }
+
+/**
+ * What is in the order in which it was done is numbered anew, behind all that is there: a number of the profile's own means other
+ * work, and what headquarters holds may have to go on the outbox again, in its place and in no other's.
+ */
+const bringNumbered = async (into: Database, { unsent, held }: Numbered): Promise<void> => {
+  const [waiting, kept] = await Promise.all([into.unsent.toArray(), into.held.toArray()])
+  const numbers = [...waiting, ...kept.flatMap(({ entries }) => entries)].map(({ order = 0 }) => order)
+  const behind = [...numbers, ...kept.map(({ order }) => order)].reduce((most, order) => Math.max(most, order), 0)
+  const present = new Set<string>([...waiting.map(({ id }) => id), ...kept.flatMap(({ ids }) => ids)])
+  const moved = <Item extends { readonly order?: number }>(item: Item): Item => ({ ...item, order: behind + (item.order ?? 0) })
+  await into.unsent.bulkPut(unsent.filter(({ id }) => !present.has(id)).map(moved))
+  const fresh = held.filter(({ ids }) => !ids.every((id) => present.has(id)))
+  await into.held.bulkPut(fresh.map((batch) => ({ ...moved(batch), entries: batch.entries.map(moved) })))
 }
 
 /** What only the former journal had goes into the database; what waits, into the sealed journal. */

@@ -30,10 +30,19 @@ export type Board = {
 
 /** The board of a campaign: for an assessor the own officers, for everybody else all of them. Null when it is not here. */
 export const boardOf = ({ database, identity }: App, id: CampaignId): Promise<Board | null> =>
-  database.transaction('r', [database.rows, database.unsent, database.refused, database.receipts, database.meta], async () => {
+  database.transaction('r', tablesOf(database), async () => {
     const campaign = await campaignAt(database, id)
     return campaign ? boardIn(database, campaign, identity.person) : null
   })
+
+const tablesOf = ({ rows, unsent, refused, receipts, answers, meta }: Database) => [
+  rows,
+  unsent,
+  refused,
+  receipts,
+  answers,
+  meta,
+]
 
 /** In the one transaction of its caller: each transaction of its own would cost a slow tablet several milliseconds. */
 const boardIn = async (database: Database, campaign: Campaign, person: PersonId | null): Promise<Board> => {

@@ -4,6 +4,7 @@ import type { SyncProblem } from '../../core/protocol/problem.ts'
 import { keyOf, type StoredOperation } from '../storage/database.ts'
 import { heldWhere } from '../storage/held.ts'
 import { onTheWay, type SentState, stateIn } from '../storage/on-the-way.ts'
+import { receiptFor } from '../storage/receipts.ts'
 import type { App } from './app.ts'
 import { now } from './clock.ts'
 import { fullNameOfRecord } from './record-name.ts'
@@ -68,7 +69,7 @@ export const recordFile = async (app: App, { kind, id, operations }: OneRecord) 
   const [device, key, receipt] = await Promise.all([
     app.database.meta.get('device'),
     app.database.meta.get('server-key'),
-    app.database.receipts.get(keyOf(kind, id)),
+    receiptFor(app.database, keyOf(kind, id)),
   ])
   const file = {
     format: 'palier-record',

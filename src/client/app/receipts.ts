@@ -8,6 +8,7 @@ import { hashOf } from '../../core/protocol/hash.ts'
 import { type Receipt, type ReceiptProof, receiptsClaim, rootFrom } from '../../core/protocol/receipt.ts'
 import { keyOf, type StoredReceipt } from '../storage/database.ts'
 import { heldWith } from '../storage/held.ts'
+import { receiptFor, receiptsBetween } from '../storage/receipts.ts'
 import { verify } from '../sync/verify.ts'
 import type { App } from './app.ts'
 import { dayOf } from './clock.ts'
@@ -45,14 +46,14 @@ export const headquartersOf = async ({ database, identity }: App): Promise<Headq
 
 /** The latest receipt of one assessment; null where headquarters has given none to this device. */
 export const receiptOf = async (app: App, id: string): Promise<HeldReceipt | null> => {
-  const stored = await app.database.receipts.get(keyOf('assessment', id))
+  const stored = await receiptFor(app.database, keyOf('assessment', id))
   return stored ? heldReceipt(app, stored) : null
 }
 
 /** The receipts of one day, by the server's clock where this device is, in the order in which they were given. */
 export const receiptsOn = async (app: App, day: Day | null) => {
   const prefix = keyOf('assessment', '')
-  const stored = await app.database.receipts.where('entity').startsWith(prefix).toArray()
+  const stored = [...(await receiptsBetween(app.database, prefix, `${prefix}\uffff`)).values()]
   const days = [...new Set(stored.map(({ receipt }) => dayOf(new Date(receipt.time))))].sort().reverse()
   const chosen = day !== null && days.includes(day) ? day : (days[0] ?? null)
   const wanted = stored.filter(({ receipt }) => dayOf(new Date(receipt.time)) === chosen)

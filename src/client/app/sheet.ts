@@ -2,6 +2,7 @@ import type { AssignmentId, CampaignId } from '../../core/domain/id.ts'
 import { type Person, supervisorOf } from '../../core/domain/person.ts'
 import { type Administration, rowToAdministration, rowToPerson } from '../../core/protocol/entities.ts'
 import { type Database, keyOf } from '../storage/database.ts'
+import { receiptFor } from '../storage/receipts.ts'
 import type { App } from './app.ts'
 import { staffOf } from './campaigns.ts'
 import { isOnDemand, wholeId } from './officer-name.ts'
@@ -51,7 +52,7 @@ export const sheetOf = async (app: App, named: AssignmentId): Promise<Sheet | nu
 const receivedOf = async (database: Database, key: string, where: Whereabouts | undefined): Promise<Received | undefined> => {
   if (where?.state === 'at-headquarters') return where
   if (where?.state !== 'conflict' || where.operations > 0) return undefined
-  const [stored, row] = await Promise.all([database.receipts.get(key), database.rows.get(key)])
+  const [stored, row] = await Promise.all([receiptFor(database, key), database.rows.get(key)])
   if (stored) return { seq: stored.receipt.seq, time: stored.receipt.time, receipt: stored.receipt.operation }
   return row?.server ? { seq: row.server.seq, time: row.server.time, receipt: null } : undefined
 }

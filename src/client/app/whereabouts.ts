@@ -1,7 +1,8 @@
 import type { Table } from 'dexie'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
-import { type Database, keyOf, type StoredOperation, type StoredRow } from '../storage/database.ts'
+import { type Database, keyOf, type StoredOperation, type StoredReceipt, type StoredRow } from '../storage/database.ts'
 import { onTheWay, stateIn } from '../storage/on-the-way.ts'
+import { receiptsBetween } from '../storage/receipts.ts'
 import { type Dispute, disputeIn } from './disputes.ts'
 import { isOpen, openRefusals } from './refusals.ts'
 
@@ -34,7 +35,7 @@ export const whereaboutsOf = async (
     spanning(database.refused, 'entity', keys).then(
       (found) => new Map(found.filter(isOpen).map((entry) => [entry.entity, entry])),
     ),
-    spanning(database.receipts, 'entity', keys).then((found) => new Map(found.map((receipt) => [receipt.entity, receipt]))),
+    receiptsAmong(database, keys),
     Promise.resolve(known ?? spanning(database.rows, 'key', keys)).then((found) => new Map(found.map((row) => [row.key, row]))),
     onTheWay(database).then(stateIn),
   ])
@@ -78,9 +79,18 @@ const byEntity = (found: readonly Waiting[]): ReadonlyMap<string, readonly Waiti
  * Everything between the first and the last of some keys, in one request. A request for each key is an event for each key:
  * thirty of them cost a slow tablet a quarter of a second.
  */
-const spanning = async <Item>(table: Table<Item>, index: string, keys: readonly string[]): Promise<readonly Item[]> => {
+const receiptsAmong = async (database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, StoredReceipt>> => {
+  const [first, last] = endsOf(keys)
+  return first === undefined || last === undefined ? new Map() : receiptsBetween(database, first, last)
+}
+
+const endsOf = (keys: readonly string[]): readonly [string | undefined, string | undefined] => {
   const sorted = [...keys].sort()
-  const [first, last] = [sorted[0], sorted.at(-1)]
+  return [sorted[0], sorted.at(-1)]
+}
+
+const spanning = async <Item>(table: Table<Item>, index: string, keys: readonly string[]): Promise<readonly Item[]> => {
+  const [first, last] = endsOf(keys)
   return first === undefined ? [] : table.where(index).between(first, last, true, true).toArray()
 }
 

@@ -2,13 +2,14 @@ import type { OperationId } from '../../core/domain/id.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
-import { pathsOf, type Receipt } from '../../core/protocol/receipt.ts'
-import type { Database, HeldEntry, RefusedEntry, StoredOperation, StoredReceipt } from './database.ts'
+import { leavesOf, type Receipt } from '../../core/protocol/receipt.ts'
+import type { Answer, Database, HeldEntry, RefusedEntry, StoredOperation } from './database.ts'
 import { noteErased } from './erased.ts'
 import { hold } from './held.ts'
 import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { unmark, wayIn } from './on-the-way.ts'
 import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
+import { keepReceipts } from './receipts.ts'
 import { showAgain, toCome } from './show-again.ts'
 import { wayKey } from './way-key.ts'
 import { bearWitness } from './witness.ts'
@@ -19,7 +20,7 @@ export type Answered = {
   readonly sent: ReadonlyMap<OperationId, StoredOperation>
 }
 
-/** Settles operations by their receipts. Runs inside a transaction over rows, unsent, held, refused, receipts and meta. */
+/** Settles operations by their receipts. Runs inside a transaction over rows, unsent, held, refused, receipts, answers and meta. */
 export const confirm = async (
   database: Database,
   receipts: readonly Receipt[],
@@ -51,15 +52,12 @@ export const confirm = async (
       if (!other || other.receipt.rev <= receipt.rev) latest.set(entry.entity, { receipt, at })
     }
   }
-  const paths = latest.size > 0 ? pathsOf(receipts) : []
-  const proven = [...latest].map(
-    ([entity, { receipt, at }]): StoredReceipt => ({ entity, receipt, proof: { epoch, signature, path: paths[at] ?? [] } }),
-  )
+  const answers = [...latest].map(([entity, { receipt, at }]): Answer => ({ entity, receipt, leaf: at }))
   const ids = settled.map(({ id }) => id)
   await Promise.all([
     hold(database, epoch, held),
     refused.length > 0 && database.refused.bulkPut(refused),
-    proven.length > 0 && database.receipts.bulkPut(proven),
+    keepReceipts(database, { epoch, signature, leaves: leavesOf(receipts), answers }),
     unmark(database, wayIn(way), ids),
     bearWitness(database, (witness?.value ?? {}) as Cursors, places),
   ])

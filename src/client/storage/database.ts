@@ -61,7 +61,27 @@ export type HeldBatch = {
 export type RefusedEntry = StoredOperation & { readonly problem: SyncProblem; readonly time: string; readonly putAway?: string }
 
 /** The latest receipt for an entity with what proves it: that headquarters holds it. */
-export type StoredReceipt = { readonly entity: string; readonly receipt: Receipt; readonly proof: ReceiptProof }
+export type StoredReceipt = {
+  readonly entity: string
+  readonly receipt: Receipt
+  readonly proof: ReceiptProof
+  /** The last `at` of answers that were here before it. */
+  readonly since?: number
+}
+
+/** A receipt among those of one reply, with the place of its leaf in their hash tree. */
+export type Answer = { readonly entity: string; readonly receipt: Receipt; readonly leaf: number }
+
+/** What one reply settled, where it was many: their receipts with what proves each. */
+export type StoredAnswers = {
+  /** Counts them. */
+  readonly at: number
+  readonly entities: readonly string[]
+  readonly epoch: string
+  readonly signature: string
+  readonly leaves: readonly string[]
+  readonly answers: readonly Answer[]
+}
 
 /** A stream whose snapshot is being fetched. */
 export type StoredDownload = { readonly stream: string; readonly manifest: Manifest }
@@ -82,6 +102,7 @@ export type Database = Dexie & {
   held: EntityTable<HeldBatch, 'order'>
   refused: EntityTable<RefusedEntry, 'id'>
   receipts: EntityTable<StoredReceipt, 'entity'>
+  answers: EntityTable<StoredAnswers, 'at'>
   meta: EntityTable<Meta, 'key'>
   downloads: EntityTable<StoredDownload, 'stream'>
   segments: EntityTable<StoredSegment, 'hash'>
@@ -116,6 +137,7 @@ export const versions: readonly Version[] = [
   },
   { stores: { outbox: null } },
   { stores: { downloads: 'stream', segments: 'hash, stream, campaign', contents: 'hash' } },
+  { stores: { answers: 'at, *entities' } },
 ]
 
 /** Written into the database by the newest code that opened it, and checked inside every write: an old tab must not write old shapes. */

@@ -3,6 +3,7 @@ import { isErasedShell } from '../../core/protocol/erased.ts'
 import type { Change } from '../../core/protocol/reply.ts'
 import { type Database, keyOf } from './database.ts'
 import { forgetHeld } from './held.ts'
+import { forgetReceipts } from './receipts.ts'
 
 /*
  * What headquarters erased must go from here too: the row, received work that is still held, what was refused, the receipts, and
@@ -38,15 +39,16 @@ const toldIn = async ({ meta }: Pick<Database, 'meta'>): Promise<readonly Told[]
  */
 export const forgetErased = async (database: Database): Promise<readonly string[]> => {
   if ((await toldIn(database)).length === 0) return []
-  const { rows, unsent, held, refused, receipts, meta, downloads, segments, contents } = database
-  return database.transaction('rw', [rows, unsent, held, refused, receipts, meta, downloads, segments, contents], async () => {
+  const { rows, unsent, held, refused, receipts, answers, meta, downloads, segments, contents } = database
+  const tables = [rows, unsent, held, refused, receipts, answers, meta, downloads, segments, contents]
+  return database.transaction('rw', tables, async () => {
     const told = await toldIn(database)
     const all = told.map(({ key }) => key)
     const waiting = await unsent.where('entity').anyOf(all).toArray()
     const busy = new Set(waiting.map(({ entity }) => entity))
     const gone = all.filter((key) => !busy.has(key))
     await rows.bulkDelete(gone)
-    await receipts.bulkDelete(gone)
+    await forgetReceipts(database, gone)
     // Work that came after its time was up is told of like any refused work; a person puts it away.
     await refused
       .where('entity')

@@ -1,6 +1,7 @@
 import { goesFrom, type Retention } from '../../core/domain/retention.ts'
 import type { Day } from '../../core/domain/time.ts'
 import type { Database } from './database.ts'
+import { forgetReceipts } from './receipts.ts'
 
 /** A campaign, and how long a tablet may keep what it downloaded of it. */
 export type Ended = { readonly id: string; readonly closes: Day; readonly retention: Retention }
@@ -24,8 +25,8 @@ export const letGoEnded = async (database: Database, campaigns: readonly Ended[]
 }
 
 const letGo = (database: Database, campaign: string, today: Day): Promise<number> => {
-  const { rows, unsent, refused, receipts, meta } = database
-  return database.transaction('rw', [rows, unsent, refused, receipts, meta], async () => {
+  const { rows, unsent, refused, receipts, answers, meta } = database
+  return database.transaction('rw', [rows, unsent, refused, receipts, answers, meta], async () => {
     const found = await Promise.all(kinds.map((kind) => rows.where('[kind+scope]').equals([kind, campaign]).primaryKeys()))
     const keys = found.flat()
     if (keys.length === 0) return 0
@@ -33,7 +34,7 @@ const letGo = (database: Database, campaign: string, today: Day): Promise<number
     const going = keys.filter((key) => !busy.has(assignmentIn(key)))
     if (going.length === 0) return 0
     await rows.bulkDelete(going)
-    await receipts.bulkDelete(going)
+    await forgetReceipts(database, going)
     await meta.put({ key: noted, value: { ...(await letGoIn(database)), [campaign]: today } })
     return going.length
   })

@@ -38,7 +38,7 @@ export const dexieReplica = (
   database: Database,
   { session, newDevice, settled, patience = bookkeeping }: ReplicaParts,
 ): Replica => {
-  const { rows, unsent, held, refused, receipts, meta, downloads, segments, contents } = database
+  const { rows, unsent, held, refused, receipts, answers, meta, downloads, segments, contents } = database
   const keep = <Value>(tables: readonly Table[], write: () => Promise<Value>) => kept(database, { tables, write, patience })
   const outbox = openOutbox(database)
   return {
@@ -51,7 +51,7 @@ export const dexieReplica = (
         outbox.begin()
     },
     confirm: async (found, proof) => {
-      const tables = [rows, unsent, held, refused, receipts, meta]
+      const tables = [rows, unsent, held, refused, receipts, answers, meta]
       const taken = await keep(tables, () => confirm(database, found, { proof, sent: outbox.sent() }))
       outbox.settled(taken)
       settled?.(taken)

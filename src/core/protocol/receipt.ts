@@ -50,26 +50,41 @@ const hashed = new WeakMap<readonly Receipt[], readonly (readonly string[])[]>()
 const levelsOf = (receipts: readonly Receipt[], hash = hashOf): readonly (readonly string[])[] => {
   const known = hashed.get(receipts)
   if (known) return known
-  const levels = [receipts.map((receipt) => leafFor(receipt, hash))]
-  for (let level = levels[0] ?? []; level.length > 1; levels.push(level)) {
-    const pairs = Array.from({ length: Math.ceil(level.length / 2) }, (_, at) => level.slice(at * 2, at * 2 + 2))
-    level = pairs.map(([left = '', right]) => (right === undefined ? left : nodeOf(left, right, hash)))
-  }
+  const levels = levelsAbove(
+    receipts.map((receipt) => leafFor(receipt, hash)),
+    hash,
+  )
   hashed.set(receipts, levels)
   return levels
 }
 
-/** The way from each receipt to the root, in the order of the receipts. */
-export const pathsOf = (receipts: readonly Receipt[]): readonly ReceiptProof['path'][] => {
-  const levels = levelsOf(receipts).slice(0, -1)
-  return receipts.map((_, leaf) =>
-    levels.flatMap((level, height) => {
+const levelsAbove = (leaves: readonly string[], hash: (text: string) => string): readonly (readonly string[])[] => {
+  const levels = [leaves]
+  for (let level = leaves; level.length > 1; levels.push(level)) {
+    const below = level
+    level = Array.from({ length: Math.ceil(below.length / 2) }, (_, at) => {
+      const [left = '', right] = [below[at * 2], below[at * 2 + 1]]
+      return right === undefined ? left : nodeOf(left, right, hash)
+    })
+  }
+  return levels
+}
+
+/** The leaves of the tree, in the order of the receipts: all that it takes to prove any of them. */
+export const leavesOf = (receipts: readonly Receipt[]): readonly string[] => levelsOf(receipts)[0] ?? []
+
+/** The way from any leaf to the root. The tree is built once, where the first is asked for. */
+export const pathsFrom = (leaves: readonly string[]): ((leaf: number) => ReceiptProof['path']) => {
+  let levels: readonly (readonly string[])[] | undefined
+  return (leaf) => {
+    levels ??= levelsAbove(leaves, hashOf).slice(0, -1)
+    return levels.flatMap((level, height) => {
       const at = Math.floor(leaf / 2 ** height)
       const isLeft = at % 2 === 0
       const hash = level[isLeft ? at + 1 : at - 1]
       return hash === undefined ? [] : [{ side: isLeft ? ('right' as const) : ('left' as const), hash }]
-    }),
-  )
+    })
+  }
 }
 
 /** The root that a receipt and its path lead to. The receipt is proven when the server signed `receiptsClaim` of it. */

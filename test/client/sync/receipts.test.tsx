@@ -33,7 +33,11 @@ const received = async () => {
 }
 
 const withReceipt = (app: App, held: HeldReceipt, part: Partial<HeldReceipt['receipt']>): Promise<unknown> =>
-  app.database.receipts.put({ entity: `assessment:${held.id}`, receipt: { ...held.receipt, ...part }, proof: held.proof })
+  app.database.answers
+    .clear()
+    .then(() =>
+      app.database.receipts.put({ entity: `assessment:${held.id}`, receipt: { ...held.receipt, ...part }, proof: held.proof }),
+    )
 
 describe('a receipt', () => {
   afterEach(() => void vi.restoreAllMocks())
@@ -172,7 +176,7 @@ describe('the paper', () => {
 
   it('says where there is no receipt yet, and what to do', async () => {
     const app = await signedSite(memoryServerLog())
-    await app.database.receipts.clear()
+    await Promise.all([app.database.receipts.clear(), app.database.answers.clear()])
     show(app, ReceiptsPage, '/sync/receipts')
     await screen.findByText('Pas encore d’accusé')
   })

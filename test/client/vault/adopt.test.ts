@@ -7,8 +7,9 @@ import { dexieReplica } from '../../../src/client/storage/replica.ts'
 import { freshBytes, openCipher } from '../../../src/client/vault/cipher.ts'
 import { sealedSmall } from '../../../src/client/vault/sealed-scratch.ts'
 import { beginning } from '../../../src/core/protocol/cursor.ts'
+import type { Hello } from '../../../src/core/protocol/message/hello.ts'
 import { memoryPlace } from '../../support/memory-journal.ts'
-import { change, mark, operation, stream } from '../../support/operations.ts'
+import { change, mark, operation, receipt, stream } from '../../support/operations.ts'
 import { openSealed } from '../../support/sealed-database.ts'
 
 afterEach(() => localStorage.clear())
@@ -80,6 +81,41 @@ describe('work from before there were accounts', () => {
     expect(await adopt({ into, journal, person: 'awa', names })).toBe('adopted')
     expect(await into.unsent.count()).toBe(texts.length)
     expect(await adopt({ into, journal, person: 'awa', names })).toBe('nothing')
+  })
+
+  it('keeps what headquarters holds apart from work of the profile’s own, also where all of it is to be sent again', async () => {
+    const { names } = await unsealed()
+    const old = openDatabase(names.database)
+    const [first] = await old.unsent.toArray()
+    await dexieReplica(old, { session: 's', newDevice: () => 'x' }).confirm([receipt(first ?? operation())], {
+      epoch: 'e-1',
+      signature: 'sig',
+    })
+    old.close()
+    const { into, journal } = await profile()
+    const own = ['trois', 'quatre', 'cinq'].map((summary) =>
+      operation({ set: { summary }, entity: { kind: 'assessment', id: 'a-9' } }),
+    )
+    for (const one of own) expect((await record(into, [one])).ok).toBe(true)
+    await adopt({ into, journal, person: 'awa', names })
+    const before = (await into.unsent.toArray()).map(({ id }) => id)
+    const restored: Hello = {
+      protocol: 3,
+      epoch: 'e-2',
+      nonce: 'n',
+      time: '2026-11-22T09:00:00.000Z',
+      key: 'k',
+      signature: 's',
+      streams: {},
+      durable: {},
+      forked: false,
+      scope: {},
+      audit: { seq: 0, hash: '' },
+      orders: [],
+    }
+    await dexieReplica(into, { session: 's', newDevice: () => 'x' }).greet(restored, [])
+    const after = (await into.unsent.toArray()).map(({ id }) => id)
+    expect(after.toSorted()).toEqual([...before, first?.id].toSorted())
   })
 
   it('is not taken over by anybody else', async () => {

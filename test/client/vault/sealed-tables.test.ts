@@ -56,6 +56,7 @@ const fill = async (database: Database): Promise<void> => {
   await database.held.put({ order: 1, ids: [waiting.id], epoch: 'e', stream, low: 4, entries: [held] })
   await database.refused.put({ ...waiting, problem: { problem: 'unreadable' }, time: canary })
   await database.receipts.put({ entity: waiting.entity, receipt: { time: canary }, proof: {} } as never)
+  await database.answers.put({ at: 1, entities: [waiting.entity], answers: [{ receipt: { time: canary } }] } as never)
   await database.downloads.put({ stream, manifest: { time: canary } } as never)
   await database.segments.put({ hash: 'h', stream, place: 0, state: 'held', received: 3, note: canary } as never)
   await database.contents.put({ hash: 'h', bytes: new TextEncoder().encode(canary) })
@@ -90,6 +91,7 @@ describe('a sealed database', () => {
       held: ['epoch', 'ids', 'low', 'order', 'sealed', 'stream'],
       refused: ['entity', 'id', 'sealed'],
       receipts: ['entity', 'sealed'],
+      answers: ['at', 'entities', 'sealed'],
       meta: ['key', 'sealed'],
       downloads: ['sealed', 'stream'],
       segments: ['hash', 'sealed', 'stream'],

@@ -2,7 +2,7 @@ import { type Generated, type Kysely, sql } from 'kysely'
 import type { StreamId } from '../../src/core/domain/id.ts'
 import type { Row } from '../../src/core/protocol/row.ts'
 import type { Occasion } from '../../src/server/store/append.ts'
-import { decide, rowKey } from '../../src/server/store/decide.ts'
+import { decide } from '../../src/server/store/decide.ts'
 import { readSent } from '../../src/server/store/intake.ts'
 import { openPast } from '../../src/server/store/past.ts'
 import type { Tables } from '../../src/server/store/schema.ts'
@@ -48,7 +48,7 @@ export const unsafeAppend = (db: Kysely<Tables>, lines: readonly string[], { tim
         })
         .returning('seq')
         .executeTakeFirstOrThrow()
-      const row = decision.rows.get(rowKey(entity.kind, entity.id)) as Row
+      const row = decision.rows.get(entity.kind, entity.id) as Row
       const kept = { ...scopeColumns(row), kind: entity.kind, id: entity.id, stream, seq, rev, row: JSON.stringify(row) }
       await trx
         .insertInto('entity')

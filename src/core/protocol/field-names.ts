@@ -4,6 +4,6 @@ const settled = /^settled:[A-Za-z0-9._-]{1,100}$/
 
 /** Which part of the work a field of an assessment is; undefined where it is none. */
 export const workPart = (field: string): 'rating' | 'comment' | undefined =>
-  rated.exec(field)?.[1] as 'rating' | 'comment' | undefined
+  rated.test(field) ? (field.startsWith('rating') ? 'rating' : 'comment') : undefined
 
 export const isSettlementField = (field: string): boolean => settled.test(field)

@@ -6,6 +6,7 @@ import type { Row } from './row.ts'
 export const withHome = (row: Row, { kind, stream, set }: Operation): Row | undefined => {
   const isHere = row.stream === stream || row.homes?.includes(stream) === true
   if (!isHere && !row.shell && kind !== 'create' && set['home'] !== row.stream) return undefined
+  if (isHere && !row.shell) return row
   const { shell, ...rest } = row
   const known = isHere ? rest : { ...rest, homes: [...(row.homes ?? []), stream] }
   return shell && kind !== 'create' ? { ...known, shell } : known

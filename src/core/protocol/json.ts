@@ -13,13 +13,15 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 /** The deepest nesting of arrays and objects, counted no further than `cap`: a bomb costs no more than a small document. */
 export const depthOf = (value: unknown, cap: number): number => {
-  let layer: unknown[] = [value]
-  for (let depth = 0; depth <= cap; depth += 1) {
-    const next: unknown[] = []
-    for (const item of layer)
-      if (item !== null && typeof item === 'object') for (const inner of Object.values(item)) next.push(inner)
-    if (layer.every((item) => item === null || typeof item !== 'object')) return depth
-    layer = next
+  if (value === null || typeof value !== 'object') return 0
+  if (cap === 0) return 1
+  let deepest = 0
+  for (const name in value) {
+    const inner = (value as { readonly [name: string]: unknown })[name]
+    if (inner === null || typeof inner !== 'object') continue
+    const depth = depthOf(inner, cap - 1)
+    if (depth > deepest) deepest = depth
+    if (deepest === cap) break
   }
-  return cap + 1
+  return deepest + 1
 }

@@ -14,15 +14,27 @@ import { standingVersions, withVersion } from './versions.ts'
  * assessment carries all that is signed: a row that holds anything else is not sealed by it, so nobody ever signs what he
  * had not in view. [M7] `home` moves the entity to another stream.
  */
-export const merge = (row: Row | undefined, operation: Operation, written: Written = () => undefined): Merged => {
+export const merge = (
+  row: Row | undefined,
+  operation: Operation,
+  written: Written = () => undefined,
+  { isOwn = false }: Holding = {},
+): Merged => {
   const before = withHome(row ?? emptyRow(operation), operation)
   if (!before) return { ok: false, problem: { problem: 'foreign-stream', stream: row?.stream ?? operation.stream } }
   if (isVersion(operation.kind)) return withVersion(before, operation, written)
   const sealed = standingVersions(before.versions)
   const known = sealed.find((version) => isAware(operation, version.operation))
   if (known && !isSettlementOnly(operation)) return { ok: false, problem: { problem: 'sealed', version: known.operation } }
-  const { status, ...work } = withFields(before, operation, written, sealed.length > 0)
-  return { ok: true, status, row: moved({ ...before, ...work, rev: before.rev + 1 }, operation) }
+  // What was signed may be the very fields of the row: those are nobody's own.
+  const inPlace = isOwn && before.versions.length === 0
+  const { status, fields, writers, conflicts } = withFields(before, operation, written, { frozen: sealed.length > 0, inPlace })
+  return { ok: true, status, row: moved({ ...before, fields, writers, conflicts, rev: before.rev + 1 }, operation) }
+}
+
+export type Holding = {
+  /** Whoever calls made the row by merging, holds it alone and lets go of it: its fields may be changed where they stand. */
+  readonly isOwn?: boolean
 }
 
 /** The author had a sealed version before him: he wrote on what it wrote. */

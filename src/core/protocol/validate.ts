@@ -42,18 +42,29 @@ const isFrozen = ({ kind, fields }: Row): boolean =>
 
 const ratingPrefix = 'rating:'
 
+/** The competencies that a job description asks for: made once for each that is held, for every rating asks. */
+const competencies = new WeakMap<object, ReadonlySet<string>>()
+
+const competenciesOf = (requirements: JobDescription['requirements']): ReadonlySet<string> => {
+  const known = competencies.get(requirements)
+  if (known) return known
+  const made = new Set<string>(requirements.map(({ competency }) => competency))
+  competencies.set(requirements, made)
+  return made
+}
+
 const ratingProblem = ({ entity, set }: Operation, lookup: Lookup): SyncProblem | undefined => {
   if (entity.kind !== 'assessment') return undefined
-  const rated = Object.entries(set).filter(([field, value]) => field.startsWith(ratingPrefix) && value !== null)
+  const rated = Object.keys(set).filter((field) => field.startsWith(ratingPrefix) && set[field] !== null)
   if (rated.length === 0) return undefined
   const assignment = rowNamed(lookup, 'assignment', set['assignment'] ?? lookup(entity.kind, entity.id)?.fields['assignment'])
   const required = (assignment?.fields['jobDescription'] as JobDescription | undefined)?.requirements
-  const wanted = required && new Set<string>(required.map(({ competency }) => competency))
+  const wanted = required && competenciesOf(required)
   const scale = scaleOf(rowNamed(lookup, 'campaign', assignment?.fields['campaign']), lookup)
-  for (const [field, value] of rated) {
+  for (const field of rated) {
     const competency = field.slice(ratingPrefix.length)
     if (wanted && !wanted.has(competency)) return { problem: 'requirement-unknown', params: { competency } }
-    const rating = value as unknown as Rating
+    const rating = set[field] as unknown as Rating
     if (scale && rating.kind === 'level' && !isOnScale(scale, rating.level)) {
       const params = { competency, level: rating.level, lowest: lowest(scale), highest: highest(scale) }
       return { problem: 'level-off-scale', params }

@@ -1,12 +1,12 @@
 import type { StreamId } from '../../core/domain/id.ts'
 import type { Instant } from '../../core/domain/time.ts'
-import { type EntityName, spokenOf } from '../../core/protocol/erased.ts'
 import { merge } from '../../core/protocol/merge.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { MergeStatus, Row, Written } from '../../core/protocol/row.ts'
 import { type Lookup, validate } from '../../core/protocol/validate.ts'
+import { type ByName, byName } from './by-name.ts'
 import type { Sent } from './intake.ts'
 import type { Forbids } from './scope/may-write.ts'
 
@@ -15,8 +15,8 @@ export type Past = {
   readonly accepted: (operation: string) => { readonly hash: string; readonly receipt: Receipt } | undefined
   readonly refused: (sent: Sent) => { readonly receipt: Receipt | undefined } | undefined
   readonly row: Lookup
-  /** Why an entity was erased; undefined where it was not. */
-  readonly erased: (name: EntityName) => string | undefined
+  /** Why something that an operation speaks of was erased; undefined where nothing was. */
+  readonly erased: (operation: Operation) => string | undefined
   readonly written: Written
 }
 
@@ -40,8 +40,8 @@ export type Decision = {
   readonly answers: readonly Answer[]
   readonly taken: readonly Taken[]
   readonly refused: readonly Refused[]
-  /** The rows as the batch leaves them, by `rowKey`. */
-  readonly rows: ReadonlyMap<string, Row>
+  /** The rows as the batch leaves them. */
+  readonly rows: ByName<Row>
 }
 
 export const rowKey = (kind: EntityKind, id: string): string => `${kind}/${id}`
@@ -52,10 +52,10 @@ export const refusalKey = ({ claimed, hash }: Pick<Sent, 'claimed' | 'hash'>): s
  * content for ever. [S6] A refused operation changes nothing, so its id stays free for other content.
  */
 export const decide = (batch: readonly Sent[], past: Past, time: Instant, forbids: Forbids = () => undefined): Decision => {
-  const rows = new Map<string, Row>()
+  const rows = byName<Row>()
   const taken = new Map<string, Taken>()
   const refused = new Map<string, Refused>()
-  const lookup: Lookup = (kind, id) => rows.get(rowKey(kind, id)) ?? past.row(kind, id)
+  const lookup: Lookup = (kind, id) => rows.get(kind, id) ?? past.row(kind, id)
   const written: Written = (id) => taken.get(id)?.operation ?? past.written(id)
 
   const refuse = (sent: Sent, problem: SyncProblem): Refused => {
@@ -65,17 +65,17 @@ export const decide = (batch: readonly Sent[], past: Past, time: Instant, forbid
   }
 
   const accept = (sent: Sent, operation: Operation): Answer => {
-    const cause = spokenOf(operation)
-      .map(past.erased)
-      .find((one) => one !== undefined)
+    const cause = past.erased(operation)
     if (cause !== undefined) return refuse(sent, { problem: 'erased', params: { cause } })
     const problem = forbids(operation, lookup) ?? validate(operation, lookup)
     if (problem) return refuse(sent, problem)
-    const before = lookup(operation.entity.kind, operation.entity.id)
-    const merged = merge(before, operation, written)
+    const { kind, id } = operation.entity
+    const own = rows.get(kind, id)
+    const before = own ?? past.row(kind, id)
+    const merged = merge(before, operation, written, { isOwn: own !== undefined })
     if (!merged.ok) return refuse(sent, { problem: merged.problem.problem })
     const { row, status } = merged
-    rows.set(rowKey(row.kind, row.id), row)
+    rows.set(kind, id, row)
     const stream = before?.stream ?? operation.stream
     const movedTo = row.stream === stream ? undefined : row.stream
     const acceptance = { sent, operation, status, rev: row.rev, stream, movedTo }
@@ -84,7 +84,7 @@ export const decide = (batch: readonly Sent[], past: Past, time: Instant, forbid
   }
 
   const answer = (sent: Sent): Answer => {
-    const refusedBefore = refused.get(refusalKey(sent)) ?? past.refused(sent)
+    const refusedBefore = (refused.size > 0 ? refused.get(refusalKey(sent)) : undefined) ?? past.refused(sent)
     if (refusedBefore) return refusedBefore
     if (!sent.readable) return refuse(sent, sent.problem)
     const { operation } = sent

@@ -48,7 +48,8 @@ const readUnproven = (line: string): Unproven => {
   const signature = parts?.signature
   const sent = { hash, body, signature, claimed: claimedBy(input) }
   const refused = (problem: SyncProblem): Unproven => ({ sent: { ...sent, readable: false, problem } })
-  if (depthOf(input, limits.depth) > limits.depth) return refused({ problem: 'too-deep', params: { limit: limits.depth } })
+  if (mayBeDeep(body) && depthOf(input, limits.depth) > limits.depth)
+    return refused({ problem: 'too-deep', params: { limit: limits.depth } })
   const operation = parts && operationFrom(input)
   if (!operation) return refused({ problem: 'unreadable' })
   if (parts.hash !== hash) return refused({ problem: 'broken-chain' })
@@ -57,6 +58,17 @@ const readUnproven = (line: string): Unproven => {
   if ((key === undefined) !== (signature === undefined)) return refused({ problem: 'bad-signature' })
   const read: Sent = { ...sent, readable: true, operation }
   return key !== undefined && signature !== undefined ? { sent: read, signed: { key, signature } } : { sent: read }
+}
+
+/** What opens fewer objects and lists than it may hold in one another is not deeper than allowed: most texts need no more. */
+const mayBeDeep = (text: string): boolean => {
+  let opened = 0
+  for (const sign of ['{', '['])
+    for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+      opened += 1
+      if (opened > limits.depth) return true
+    }
+  return false
 }
 
 const unsigned = ({ hash, body, signature, claimed }: Sent): Sent => ({

@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely'
-import type { Row } from '../../core/protocol/row.ts'
 import { rowText } from '../../core/protocol/row-text.ts'
+import { isPostgres } from './among.ts'
 import type { Past } from './decide.ts'
 import type { Numbered } from './numbered.ts'
+import { type Rows, rowByRow } from './row-by-row.ts'
 import type { Tables } from './schema.ts'
 import { scopeColumns } from './scope/columns.ts'
 import { together, type Write, wrote } from './together.ts'
@@ -13,41 +14,37 @@ import { together, type Write, wrote } from './together.ts'
  */
 export const keepTaken = async (trx: Transaction<Tables>, taken: Numbered, past: Past): Promise<void> => {
   if (taken.operations.length === 0) return
-  const moves = movesOf(taken)
-  const writes = [...linked(taken), operations(taken), ...(moves.length > 0 ? [moved(moves)] : []), ...entities(taken, past)]
-  await together(trx, writes, taken.heads.size + taken.operations.length + moves.length + taken.rows.length)
+  const rows = rowsOf(taken, past)
+  if (!isPostgres(trx)) return rowByRow(trx, rows)
+  const { heads, operations, moves, entities } = rows
+  const writes = [...linked(heads), inserted('operation', operations), ...(moves.length > 0 ? [inserted('move', moves)] : [])]
+  const count = heads.size + operations.length + moves.length + entities.length
+  await together(trx, [...writes, ...put(entities)], count)
 }
 
-/** Each stream's chain goes on from here. */
-const linked = ({ heads }: Numbered): readonly Write[] =>
-  [...heads].map(
-    ([id, { chain }]): Write =>
-      (db) =>
-        db.updateTable('stream').set({ chain }).where('id', '=', id).returning(wrote),
-  )
-
-const operations =
-  ({ operations }: Numbered): Write =>
-  (db) =>
-    db
-      .insertInto('operation')
-      .values(
-        operations.map(({ taken: { operation, sent }, receipt, place }) => ({
-          id: operation.id,
-          stream: place.stream,
-          seq: place.seq,
-          device: operation.device,
-          lsn: operation.lsn,
-          entity_kind: operation.entity.kind,
-          entity_id: operation.entity.id,
-          hash: sent.hash,
-          chain: place.chain,
-          body: sent.body,
-          signature: sent.signature ?? null,
-          receipt: JSON.stringify(receipt),
-        })),
-      )
-      .returning(wrote)
+const rowsOf = (taken: Numbered, past: Past): Rows => ({
+  heads: taken.heads,
+  operations: taken.operations.map(({ taken: { operation, sent }, receipt, place }) => ({
+    id: operation.id,
+    stream: place.stream,
+    seq: place.seq,
+    device: operation.device,
+    lsn: operation.lsn,
+    entity_kind: operation.entity.kind,
+    entity_id: operation.entity.id,
+    hash: sent.hash,
+    chain: place.chain,
+    body: sent.body,
+    signature: sent.signature ?? null,
+    receipt: JSON.stringify(receipt),
+  })),
+  moves: movesOf(taken),
+  entities: taken.rows.map(({ row, seq }) => {
+    const { kind, id, stream, rev } = row
+    const entity = { kind, id, stream, ...scopeColumns(row), seq, rev, row: rowText(row) }
+    return { entity, before: past.row(kind, id)?.rev ?? 0 }
+  }),
+})
 
 /** [S7] An entity that moves leaves the old stream at the place of the operation and comes into the new one at a place there. */
 const movesOf = ({ operations }: Numbered): readonly Tables['move'][] =>
@@ -67,29 +64,40 @@ const movesOf = ({ operations }: Numbered): readonly Tables['move'][] =>
       : [],
   )
 
-const moved =
-  (moves: readonly Tables['move'][]): Write =>
+/** Each stream's chain goes on from here. */
+const linked = (heads: Numbered['heads']): readonly Write[] =>
+  [...heads].map(
+    ([id, { chain }]): Write =>
+      (db) =>
+        db.updateTable('stream').set({ chain }).where('id', '=', id).returning(wrote),
+  )
+
+const inserted =
+  <Table extends 'operation' | 'move'>(table: Table, rows: readonly Tables[Table][]): Write =>
   (db) =>
-    db.insertInto('move').values(moves).returning(wrote)
+    db
+      .insertInto(table as 'operation')
+      .values(rows as readonly Tables['operation'][])
+      .returning(wrote)
 
 /** The rows, those together that grew by as many operations: each is written only over the rev on which it was decided. */
-const entities = ({ rows }: Numbered, past: Past): readonly Write[] => {
-  const grown = new Map<number, Numbered['rows'][number][]>()
-  for (const one of rows) {
-    const by = one.row.rev - (past.row(one.row.kind, one.row.id)?.rev ?? 0)
+const put = (entities: Rows['entities']): readonly Write[] => {
+  const grown = new Map<number, Tables['entity'][]>()
+  for (const { entity, before } of entities) {
+    const by = entity.rev - before
     const those = grown.get(by)
-    if (those) those.push(one)
-    else grown.set(by, [one])
+    if (those) those.push(entity)
+    else grown.set(by, [entity])
   }
-  return [...grown].map(([by, those]) => entitiesGrownBy(by, those))
+  return [...grown].map(([by, those]) => putGrownBy(by, those))
 }
 
-const entitiesGrownBy =
-  (by: number, rows: Numbered['rows']): Write =>
+const putGrownBy =
+  (by: number, rows: readonly Tables['entity'][]): Write =>
   (db) =>
     db
       .insertInto('entity')
-      .values(rows.map(({ row, seq }) => ({ ...placeOf(row), ...scopeColumns(row), seq, rev: row.rev, row: rowText(row) })))
+      .values(rows)
       .onConflict((conflict) =>
         conflict
           .columns(['kind', 'id'])
@@ -109,5 +117,3 @@ const entitiesGrownBy =
           .where((eb) => eb('entity.rev', '=', eb('excluded.rev', '-', by))),
       )
       .returning(wrote)
-
-const placeOf = ({ kind, id, stream }: Row) => ({ kind, id, stream })

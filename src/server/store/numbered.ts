@@ -3,7 +3,8 @@ import type { Instant } from '../../core/domain/time.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Row } from '../../core/protocol/row.ts'
 import { linkOf } from '../hash.ts'
-import { type Decision, rowKey, type Taken } from './decide.ts'
+import { byName } from './by-name.ts'
+import type { Decision, Taken } from './decide.ts'
 
 /** Where a stream stands: its highest `seq`, and the link of its chain there. */
 export type Head = { readonly head: number; readonly chain: string }
@@ -37,7 +38,7 @@ export const placesOf = ({ taken }: Decision): ReadonlyMap<StreamId, number> => 
 /** Gives each accepted operation its `seq` and its link, counting on from where each stream stood before the batch. */
 export const numbered = (decision: Decision, before: ReadonlyMap<StreamId, Head>, time: Instant): Numbered => {
   const heads = new Map(before)
-  const seqByRow = new Map<string, number>()
+  const seqs = byName<number>()
   const placeIn = (stream: StreamId, hash: string): Place => {
     const { head, chain } = heads.get(stream) ?? { head: 0, chain: '' }
     const next = { head: head + 1, chain: linkOf(chain, hash) }
@@ -49,7 +50,7 @@ export const numbered = (decision: Decision, before: ReadonlyMap<StreamId, Head>
     const place = placeIn(stream, sent.hash)
     const arrival = movedTo && placeIn(movedTo, sent.hash)
     const { id, entity } = operation
-    seqByRow.set(rowKey(entity.kind, entity.id), (arrival ?? place).seq)
+    seqs.set(entity.kind, entity.id, (arrival ?? place).seq)
     const receipt: Receipt = { operation: id, hash: sent.hash, status, stream, seq: place.seq, rev, time }
     return { taken, receipt, place, arrival }
   })
@@ -60,7 +61,7 @@ export const numbered = (decision: Decision, before: ReadonlyMap<StreamId, Head>
       return receipt ? [receipt] : []
     }),
     operations,
-    rows: [...decision.rows].map(([key, row]) => ({ row, seq: seqByRow.get(key) ?? 0 })),
+    rows: decision.rows.all().map((row) => ({ row, seq: seqs.get(row.kind, row.id) ?? 0 })),
     heads,
   }
 }

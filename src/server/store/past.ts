@@ -5,6 +5,8 @@ import { operationIn } from '../../core/protocol/read-operation.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import type { Past as PastOperation, Row } from '../../core/protocol/row.ts'
 import { rowIn } from '../../core/protocol/row-text.ts'
+import { among } from './among.ts'
+import { byName } from './by-name.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
 import type { Sent } from './intake.ts'
 import { openPacks, type Packs } from './packs.ts'
@@ -32,24 +34,22 @@ export const openPast = async (
 ): Promise<OpenedPast> => {
   const accepted = await acceptedAmong(trx, batch)
   const refused = await refusedAmong(trx, batch)
-  const rows = new Map<string, Row | undefined>()
+  const rows = byName<Row | undefined>()
   let missing = new Map<string, { readonly kind: EntityKind; readonly id: string }>()
-  const erased = new Map<string, string>()
+  const erased = byName<string>()
+  let isAnyErased = false
   const written = new Map<string, PastOperation | undefined>()
   let unread = new Set<string>()
   const want = (kind: EntityKind, id: string) => missing.set(rowKey(kind, id), { kind, id })
   /** Asks for the row to which a few references lead from an operation's entity. */
   const follow = ({ entity, set }: Operation, step: readonly EntityKind[]): void => {
     if (entity.kind !== 'assessment') return
-    let fields: Operation['set'] = Object.hasOwn(set, 'assignment')
-      ? set
-      : (rows.get(rowKey(entity.kind, entity.id))?.fields ?? {})
+    let fields: Operation['set'] = Object.hasOwn(set, 'assignment') ? set : (rows.get(entity.kind, entity.id)?.fields ?? {})
     for (const kind of step) {
       const id = fields[kind]
       if (typeof id !== 'string') return
-      const key = rowKey(kind, id)
-      if (!rows.has(key)) want(kind, id)
-      fields = rows.get(key)?.fields ?? {}
+      if (!rows.has(kind, id)) want(kind, id)
+      fields = rows.get(kind, id)?.fields ?? {}
     }
   }
 
@@ -64,7 +64,10 @@ export const openPast = async (
     unread = new Set()
     if (wanted.length === 0) return false
     for (const id of wanted) written.set(id, undefined)
-    const entities = trx.selectFrom('operation').select('entity_id').where('id', 'in', wanted)
+    const entities = trx
+      .selectFrom('operation')
+      .select('entity_id')
+      .where(among(trx, 'id', wanted))
     const found = await trx.selectFrom('operation').select(['id', 'body']).where('entity_id', 'in', entities).execute()
     for (const { id, body } of found) written.set(id, operationIn(body))
     return true
@@ -72,18 +75,21 @@ export const openPast = async (
 
   const fetchRows = async (): Promise<boolean> => {
     const wanted = [...missing.values()]
-    for (const key of missing.keys()) rows.set(key, undefined)
+    for (const { kind, id } of wanted) rows.set(kind, id, undefined)
     missing = new Map()
     if (wanted.length === 0) return false
     const ids = wanted.flatMap(({ kind, id }) => (kind === 'pack' ? [id] : []))
     const others = wanted.filter(({ kind }) => kind !== 'pack')
-    for (const row of [...(await rowsOf(trx, others)), ...(await packs(trx, ids))]) rows.set(rowKey(row.kind, row.id), row)
-    const shells = wanted.filter(({ kind, id }) => isErasedShell(rows.get(rowKey(kind, id))))
-    for (const { kind, id, cause } of await erasedAmong(trx, shells)) erased.set(`${kind}/${id}`, cause)
+    for (const row of [...(await rowsOf(trx, others)), ...(await packs(trx, ids))]) rows.set(row.kind, row.id, row)
+    const shells = wanted.filter(({ kind, id }) => isErasedShell(rows.get(kind, id)))
+    for (const { kind, id, cause } of await erasedAmong(trx, shells)) {
+      erased.set(kind, id, cause)
+      isAnyErased = true
+    }
     return true
   }
 
-  for (const sent of batch) if (sent.readable) for (const { kind, id } of spokenOf(sent.operation)) want(kind, id)
+  for (const operation of namingFirst(batch)) for (const { kind, id } of spokenOf(operation)) want(kind, id)
   await fetchMissing()
   // What an assessment is checked against, a step at a time, so that the batch is mostly decided once.
   for (const step of steps) {
@@ -94,22 +100,39 @@ export const openPast = async (
     accepted: (operation) => accepted.get(operation),
     // [S16] Because of who sent it, is asked anew: who may not today may tomorrow.
     refused: (sent) => {
+      if (refused.size === 0) return undefined
       const before = refused.get(refusalKey(sent))
       return before?.isOfSender ? undefined : before
     },
-    isWaiting: (sent) => refused.get(refusalKey(sent))?.isOfSender === true,
+    isWaiting: (sent) => refused.size > 0 && refused.get(refusalKey(sent))?.isOfSender === true,
     row: (kind, id) => {
-      const key = rowKey(kind, id)
-      if (!rows.has(key)) want(kind, id)
-      return rows.get(key)
+      const row = rows.get(kind, id)
+      if (row === undefined && !rows.has(kind, id)) want(kind, id)
+      return row
     },
-    erased: ({ kind, id }) => erased.get(rowKey(kind, id)),
+    erased: (operation) => {
+      if (!isAnyErased) return undefined
+      for (const { kind, id } of spokenOf(operation)) if (erased.has(kind, id)) return erased.get(kind, id)
+      return undefined
+    },
     written: (id) => {
       if (!written.has(id)) unread.add(id)
       return written.get(id)
     },
     fetchMissing,
   }
+}
+
+/** The operations that name anything which those before them in the batch do not: of dozens of taps on one assessment, one. */
+const namingFirst = (batch: readonly Sent[]): readonly Operation[] => {
+  const named = byName<true>()
+  return batch.flatMap((sent) => {
+    if (!sent.readable) return []
+    const { entity, set } = sent.operation
+    const isNamed = entity.kind === 'assessment' && !Object.hasOwn(set, 'assignment') && named.has(entity.kind, entity.id)
+    named.set(entity.kind, entity.id, true)
+    return isNamed ? [] : [sent.operation]
+  })
 }
 
 const rowsOf = async (
@@ -119,7 +142,12 @@ const rowsOf = async (
   if (wanted.length === 0) return []
   const kinds = [...new Set(wanted.map(({ kind }) => kind))]
   const ids = [...new Set(wanted.map(({ id }) => id))]
-  const found = await trx.selectFrom('entity').select('row').where('kind', 'in', kinds).where('id', 'in', ids).execute()
+  const found = await trx
+    .selectFrom('entity')
+    .select('row')
+    .where('kind', 'in', kinds)
+    .where(among(trx, 'id', ids))
+    .execute()
   return found.map(({ row }) => rowIn(row))
 }
 
@@ -140,7 +168,11 @@ const acceptedAmong = async (
 ): Promise<ReadonlyMap<string, { readonly hash: string; readonly receipt: Receipt }>> => {
   const ids = batch.flatMap((sent) => (sent.readable ? [sent.operation.id] : []))
   if (ids.length === 0) return new Map()
-  const found = await trx.selectFrom('operation').select(['id', 'hash', 'receipt']).where('id', 'in', ids).execute()
+  const found = await trx
+    .selectFrom('operation')
+    .select(['id', 'hash', 'receipt'])
+    .where(among(trx, 'id', ids))
+    .execute()
   return new Map(found.map(({ id, hash, receipt }) => [id, { hash, receipt: JSON.parse(receipt) }]))
 }
 
@@ -149,7 +181,10 @@ type RefusedBefore = { readonly receipt: Receipt | undefined; readonly isOfSende
 const refusedAmong = async (trx: Transaction<Tables>, batch: readonly Sent[]): Promise<ReadonlyMap<string, RefusedBefore>> => {
   const hashes = batch.map(({ hash }) => hash)
   if (hashes.length === 0) return new Map()
-  const kept = trx.selectFrom('quarantine').select(['claimed', 'hash', 'receipt', 'problem']).where('hash', 'in', hashes)
+  const kept = trx
+    .selectFrom('quarantine')
+    .select(['claimed', 'hash', 'receipt', 'problem'])
+    .where(among(trx, 'hash', hashes))
   const found = await kept.where('admitted', 'is', null).execute()
   return new Map(
     found.map(({ claimed, hash, receipt, problem }) => [

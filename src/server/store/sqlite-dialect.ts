@@ -16,6 +16,9 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** A statement that ends in this is run once for each of its parameters: they are the values of one row each. */
+export const eachRow = '/* each row */'
+
 type Prepared = { readonly statement: StatementSync; readonly reader: boolean }
 
 /** A statement of thousands of values takes longer to prepare than to run, and the same few come again and again. */
@@ -49,9 +52,18 @@ const asKyselyWants = (database: DatabaseSync): SqliteDatabase => {
       return {
         reader,
         all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
+        run: (parameters) =>
+          sql.endsWith(eachRow)
+            ? runEach(statement, parameters as readonly SQLInputValue[][])
+            : statement.run(...values(parameters)),
         iterate: (parameters) => statement.iterate(...values(parameters)),
       }
     },
   }
+}
+
+const runEach = (statement: StatementSync, rows: readonly SQLInputValue[][]) => {
+  let changes = 0
+  for (const row of rows) changes += Number(statement.run(...row).changes)
+  return { changes, lastInsertRowid: 0 }
 }

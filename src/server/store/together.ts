@@ -1,4 +1,4 @@
-import { type Compilable, PostgresAdapter, type QueryCreator, sql, type Transaction } from 'kysely'
+import { type Compilable, type QueryCreator, sql, type Transaction } from 'kysely'
 import { last } from './postgres-client.ts'
 import type { Tables } from './schema.ts'
 import { Overtaken } from './transaction.ts'
@@ -8,20 +8,13 @@ export const wrote = sql<number>`1`.as('wrote')
 type Wrote = { readonly wrote: number }
 
 /** A write that returns `wrote`. */
-export type Write = (db: QueryCreator<Tables>) => Compilable<Wrote> & { readonly execute: () => Promise<readonly Wrote[]> }
+export type Write = (db: QueryCreator<Tables>) => Compilable<Wrote>
 
 /**
  * Makes writes of which none reads what another wrote, the last of their transaction; throws where they wrote fewer rows than
  * they should. PostgreSQL takes them in one statement: a stream is locked meanwhile, and every trip keeps others waiting.
  */
 export const together = async (trx: Transaction<Tables>, writes: readonly Write[], rows: number): Promise<void> => {
-  if (trx.getExecutor().adapter instanceof PostgresAdapter) return inOneStatement(trx, writes, rows)
-  let count = 0
-  for (const write of writes) count += (await write(trx).execute()).length
-  if (count !== rows) throw new Overtaken('a row was changed meanwhile')
-}
-
-const inOneStatement = async (trx: Transaction<Tables>, writes: readonly Write[], rows: number): Promise<void> => {
   const named = writes.map((write, at) => ({ name: `write_${at}`, write: write as (db: QueryCreator<Tables>) => never }))
   const all = named.reduce<QueryCreator<Tables>>((db, { name, write }) => db.with(name, write), trx)
   const counts = named.map(({ name }) => sql`(select count(*) from ${sql.table(name)})`)

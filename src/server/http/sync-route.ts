@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { constants, createGzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { constants, createGzip, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '../../core/domain/time.ts'
 import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
@@ -54,12 +55,38 @@ const saidBy = ({ app, protocol, report }: RequestHead): Partial<ContactFacts> =
 const begunIn = ({ cursors, streams }: Meeting): readonly string[] =>
   Object.keys(streams).filter((stream) => (streams[stream] ?? 0) > 0 && cursors[stream]?.seq === 0)
 
-/** Each page leaves compressed as it is: what a cut reply brought can be read up to its last mark. */
-const sendLines = (reply: FastifyReply, lines: AsyncGenerator<string>, accepted: string): FastifyReply => {
-  const plain = Readable.from(lines, { objectMode: false })
+const zipped = promisify(gzip)
+
+/**
+ * What most replies are, receipts and little else, leaves at once and in one piece. Of a longer one each page leaves compressed as
+ * it is: what a cut reply brought can be read up to its last mark.
+ */
+const sendLines = async (reply: FastifyReply, lines: AsyncGenerator<string>, accepted: string): Promise<FastifyReply> => {
+  const { text, isWhole } = await beginningOf(lines)
+  const zips = acceptsGzip(accepted)
   reply.type('application/x-ndjson').header('vary', 'accept-encoding')
-  if (!acceptsGzip(accepted)) return reply.send(plain)
+  if (isWhole) return zips ? reply.header('content-encoding', 'gzip').send(await zipped(text)) : reply.send(text)
+  const plain = Readable.from(continued(text, lines), { objectMode: false })
+  if (!zips) return reply.send(plain)
   const zip = createGzip({ flush: constants.Z_SYNC_FLUSH })
   plain.on('error', (problem) => zip.destroy(problem))
   return reply.header('content-encoding', 'gzip').send(plain.pipe(zip))
+}
+
+/** In characters: several times the receipts of a usual batch, a part of a page of rows. */
+const short = 64 * 1024
+
+const beginningOf = async (lines: AsyncGenerator<string>): Promise<{ readonly text: string; readonly isWhole: boolean }> => {
+  let text = ''
+  while (text.length < short) {
+    const { value, done } = await lines.next()
+    if (done) return { text, isWhole: true }
+    text += value
+  }
+  return { text, isWhole: false }
+}
+
+async function* continued(text: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield text
+  yield* lines
 }

@@ -5,8 +5,9 @@ import type { Access } from '../../core/protocol/access/account.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
 import { adopt } from './access/administration.ts'
 import { audit, type Deed, doer } from './access/audit.ts'
+import { isPostgres } from './among.ts'
 import { type Decision, decide, type Refused } from './decide.ts'
-import type { Sent } from './intake.ts'
+import type { Batch, Sent } from './intake.ts'
 import { keepTaken } from './keep.ts'
 import { type Head, numbered, placesOf } from './numbered.ts'
 import type { Packs } from './packs.ts'
@@ -28,6 +29,34 @@ export type Occasion = {
   readonly forbids?: Forbids
 }
 
+/** What was decided rests on a signature that is none: `batch` is what came in its place. */
+export class Forged extends Error {
+  readonly batch: readonly Sent[]
+  constructor(batch: readonly Sent[]) {
+    super('a signature is not right')
+    this.batch = batch
+  }
+}
+
+/**
+ * Takes a batch in whose signatures are still being checked, and ends only when all are right. PostgreSQL waits for them before it
+ * takes places, for others wait for those; to SQLite nobody else comes anyway, and it writes meanwhile.
+ */
+export const appendUnproven = async (
+  trx: Transaction<Tables>,
+  { sent, proven }: Batch,
+  occasion: Occasion,
+): Promise<readonly Receipt[]> => {
+  const certain = async (): Promise<void> => {
+    const found = await proven
+    if (found !== sent) throw new Forged(found)
+  }
+  if (isPostgres(trx)) return append(trx, sent, occasion, certain)
+  const receipts = await append(trx, sent, occasion)
+  await certain()
+  return receipts
+}
+
 /**
  * Takes a batch that was read in within a transaction: reads what it needs of the past, decides, and only then takes the places in the streams. [S1]
  * From there to the commit nobody else can take any, so that commit order and `seq` order are one.
@@ -36,12 +65,14 @@ export const append = async (
   trx: Transaction<Tables>,
   batch: readonly Sent[],
   occasion: Occasion,
+  certain: () => Promise<void> = async () => undefined,
 ): Promise<readonly Receipt[]> => {
   const past = await openPast(trx, batch, occasion.packs)
   let decision: Decision
   const forbids = occasion.forbids ? () => occasion.forbids : await forbidsOf(trx, occasion.access)
   do decision = decide(batch, past, occasion.time, forbids())
   while (await past.fetchMissing())
+  await certain()
   await keepRefused(trx, decision.refused, occasion)
   await tellOfRefused(trx, decision.refused, occasion)
   if (occasion.tells && decision.taken.length > 0) await audit(trx, occasion.tells)

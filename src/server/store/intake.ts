@@ -24,15 +24,31 @@ export const readSent = (line: string): Sent => {
   return signed && !isSignedBy(signed.key, sent.hash, signed.signature) ? unsigned(sent) : sent
 }
 
-/** Reads the lines of a batch: while one signature is checked, the next line is read. */
-export const readBatch = (lines: readonly string[]): Promise<readonly Sent[]> =>
-  Promise.all(
-    lines.map((line) => {
-      const { sent, signed } = readUnproven(line)
-      if (!signed) return sent
-      return isFoundSignedBy(signed.key, sent.hash, signed.signature).then((isSigned) => (isSigned ? sent : unsigned(sent)))
-    }),
-  )
+/** The lines of a request, as they were read. */
+export type Batch = {
+  /** As if every signature were right. */
+  readonly sent: readonly Sent[]
+  /** The very same once every signature is found right; otherwise what is to be taken in its place. */
+  readonly proven: Promise<readonly Sent[]>
+}
+
+/** Reads the lines of a batch. Signatures are checked on other threads meanwhile, and while whoever reads goes on. */
+export const readBatch = (lines: readonly string[]): Batch => {
+  const checks: Promise<boolean>[] = []
+  const checked: number[] = []
+  const sent = lines.map((line, at) => {
+    const { sent, signed } = readUnproven(line)
+    if (!signed) return sent
+    checks.push(isFoundSignedBy(signed.key, sent.hash, signed.signature))
+    checked.push(at)
+    return sent
+  })
+  const proven = Promise.all(checks).then((found) => {
+    const wrong = new Set(checked.filter((_, at) => !found[at]))
+    return wrong.size === 0 ? sent : sent.map((one, at) => (wrong.has(at) ? unsigned(one) : one))
+  })
+  return { sent, proven }
+}
 
 type Unproven = {
   readonly sent: Sent

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { ServerLog } from '../../core/protocol/ports.ts'
+import type { Receipt } from '../../core/protocol/receipt.ts'
 import { rowIn } from '../../core/protocol/row-text.ts'
-import { append } from './append.ts'
+import { isPostgres } from './among.ts'
+import { append, appendUnproven, Forged, type Occasion } from './append.ts'
 import { administrationsOf } from './directory.ts'
-import { readBatch } from './intake.ts'
+import { inCompany } from './in-company.ts'
+import { type Batch, readBatch } from './intake.ts'
 import { type Keys, makeKeys, signerOf } from './keys.ts'
 import { beginEpoch, meet } from './meet.ts'
 import { openDatabase } from './open-database.ts'
@@ -28,15 +31,14 @@ export const openLog = async (
   const keys = await inTransaction(db, (trx) => keysOf(trx))
   if (restored) await inTransaction(db, beginEpoch)
   const { secret } = keys
-  const packs = openPacks()
+  const take = takerOf(db)
   return {
     signer: signerOf(keys),
     meet: (visit) => inTransaction(db, (trx) => meet(trx, visit, secret)),
     append: async (lines, occasion) => {
       if (lines.length === 0) return []
       // Before the transaction: what only the lines themselves can say need keep nobody waiting.
-      const batch = await readBatch(lines)
-      return inTransaction(db, (trx) => append(trx, batch, { ...occasion, packs }))
+      return take({ batch: readBatch(lines), occasion })
     },
     page: (cursors, access) =>
       inSnapshot(db, async (trx) => page(trx, cursors, { limit, secret, epoch: await metaOf(trx, 'epoch', randomUUID), access })),
@@ -47,6 +49,35 @@ export const openLog = async (
     },
     close: () => db.destroy(),
   }
+}
+
+type Work = { readonly batch: Batch; readonly occasion: Occasion }
+
+const takerOf = (db: Kysely<Tables>): ((work: Work) => Promise<readonly Receipt[]>) => {
+  let packs = openPacks()
+  const takeIn = (trx: Transaction<Tables>, { batch, occasion }: Work) => appendUnproven(trx, batch, { ...occasion, packs })
+  const alone = async (work: Work): Promise<readonly Receipt[]> => {
+    try {
+      return await inTransaction(db, (trx) => takeIn(trx, work))
+    } catch (problem) {
+      if (!(problem instanceof Forged)) throw problem
+      return inTransaction(db, (trx) => append(trx, problem.batch, { ...work.occasion, packs }))
+    }
+  }
+  // PostgreSQL has a connection for each, and its own way to make many commits safe at once.
+  if (isPostgres(db)) return alone
+  const inOne = async (trx: Transaction<Tables>, works: readonly Work[]): Promise<readonly (readonly Receipt[])[]> => {
+    const receipts: (readonly Receipt[])[] = []
+    for (const work of works) receipts.push(await takeIn(trx, work))
+    return receipts
+  }
+  const together = (works: readonly Work[]) =>
+    inTransaction(db, (trx) => inOne(trx, works)).catch((problem) => {
+      // One of them may have read a pack that another brought and that is not there after all.
+      packs = openPacks()
+      throw problem
+    })
+  return inCompany({ together, alone })
 }
 
 /** The server's log in the database at a place: a file, or the address of a PostgreSQL. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { StreamId } from '../../src/core/domain/id.ts'
 import { beginning, type Cursors } from '../../src/core/protocol/cursor.ts'
+import { type Envelope, lineOf } from '../../src/core/protocol/envelope.ts'
 import type { Operation } from '../../src/core/protocol/operation.ts'
 import type { ServerLog } from '../../src/core/protocol/ports.ts'
 import type { Row } from '../../src/core/protocol/row.ts'
 import type { PageLimits } from '../../src/server/store/page-cut.ts'
 import { line, operation, stream } from '../support/operations.ts'
+import { penOf, penSigner } from '../support/pen.ts'
 
 /** One log, reached by two endpoints, and how many contents lie in its quarantine. */
 export type Endpoints = { readonly logs: readonly [ServerLog, ServerLog]; readonly quarantined: () => Promise<number> }
@@ -35,6 +37,26 @@ export const endpointsContract = (name: string, open: (page?: PageLimits) => Pro
           expect(receipts.map(({ seq }) => seq)).toEqual(receipts.map((_, at) => (receipts[0]?.seq ?? 0) + at))
         const seqs = answers.flatMap((receipts) => receipts.map(({ seq }) => seq)).sort((a, b) => a - b)
         expect(seqs).toEqual(batches.flat().map((_, at) => at + 1))
+      }))
+
+    it('[S4] take what is signed, and keep a forged one of one request apart from what comes at the same time', () =>
+      opened(async ({ logs, quarantined }) => {
+        const pens = Array.from({ length: 8 }, (_, at) => ({ at, pen: penOf(`tablet-${at}`, stream, penSigner()) }))
+        const batches = pens.map(({ at, pen }) =>
+          ['a', 'b', 'c'].map((part) => pen({ kind: 'seal', entity: assessment(`${part}-${at}`), set: { summary: 'signé' } })),
+        )
+        const [other] = batches[0] ?? []
+        const forged = batches.map((batch, at) =>
+          at === 5 ? batch.with(1, { ...batch[1], signature: other?.signature } as Envelope) : batch,
+        )
+        const answers = await Promise.all(
+          forged.map((batch, at) => (logs[at % 2] as ServerLog).append(batch.map(lineOf), occasion)),
+        )
+        const wanted = forged.map((_, at) => ['applied', at === 5 ? 'bad-signature' : 'applied', 'applied'])
+        expect(answers.map((receipts) => receipts.map(({ status, problem }) => problem?.problem ?? status))).toEqual(wanted)
+        expect(await quarantined()).toBe(1)
+        const seqs = answers.flat().flatMap(({ seq }) => (seq > 0 ? [seq] : []))
+        expect(seqs.sort((a, b) => a - b)).toEqual(Array.from({ length: 23 }, (_, at) => at + 1))
       }))
 
     it('[S8] let a reader who polls meanwhile miss nothing', () =>

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
+import type { Access } from '../../src/core/protocol/access/account.ts'
 import { audit } from '../../src/server/store/access/audit.ts'
+import { takeNotes } from '../../src/server/store/access/exports.ts'
 import type { Tables } from '../../src/server/store/schema.ts'
 import { inTransaction } from '../../src/server/store/transaction.ts'
 
@@ -46,6 +48,19 @@ export const fillAccess = async (db: Kysely<Tables>): Promise<void> => {
   const doer = { administration: 'adm', account: 'a', tablet: 't', time }
   await inTransaction(db, (trx) =>
     audit(trx, { ...doer, action: 'signed-in', objects: ['d'] }, { ...doer, action: 'read', objects: ['north', 'south'] }),
+  )
+  const access = { administration: 'adm', account: 'a', tablet: 't' } as unknown as Access
+  const note = { subject: 'sheet', way: 'print', at: time } as const
+  await inTransaction(db, (trx) =>
+    takeNotes(
+      trx,
+      access,
+      [
+        { ...note, id: 'note-1', about: ['assignment/as-1'] },
+        { ...note, id: 'note-2', about: [] },
+      ],
+      later,
+    ),
   )
   await inTransaction(db, (trx) => audit(trx, { ...doer, account: null, tablet: null, administration: null, action: 'purged' }))
 }

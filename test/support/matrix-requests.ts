@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beginning } from '../../src/core/protocol/cursor.ts'
 import { requestBody } from '../../src/core/protocol/request.ts'
 import type { RouteName } from '../../src/server/http/interface.ts'
@@ -10,6 +11,13 @@ export type Kept = { readonly segments: readonly string[]; readonly quarantined:
 export type Request = { readonly url: string; readonly body?: object | string; readonly type?: string }
 
 const at = (url: string, body?: object): readonly Request[] => [body ? { url, body } : { url }]
+const noteAbout = (person: string) => ({
+  id: randomUUID(),
+  subject: 'own-file',
+  way: 'json',
+  at: '2026-11-22T09:00:00.000Z',
+  about: [`person/${person}`],
+})
 const secret = { passphrase: 'trois chats gris sur le quai' }
 
 /** What is asked of each route, about a target. A route without an entry here is a type error, and fails the test. */
@@ -51,6 +59,9 @@ export const requests: { readonly [name in RouteName]: (target: Target, kept: Ke
   tablets: () => at('/v1/tablets'),
   revokeTablet: () => at('/v1/tablets/tablet-b/revoke', {}),
   audit: () => at('/v1/audit?after=0'),
+  auditNewest: ({ administration }) => at('/v1/audit', { account: `account-${administration}-officer` }),
+  exports: ({ administration, office }) =>
+    at('/v1/exports', { notes: [noteAbout(`${administration}.person.officer.${office}`)] }),
   ownFile: ({ administration, office }) => at(`/v1/own-file?person=${administration}.person.officer.${office}`),
   register: () => at('/v1/register'),
   erasures: ({ office }) => at('/v1/erasures', { person: `b.person.officer.${office}` }),

@@ -4,20 +4,22 @@ import { type Allowance, type Buckets, openBuckets } from './buckets.ts'
 import { sendProblem } from './problem.ts'
 import { isOwnAddress, plainAddress } from './proxies.ts'
 
-export type RateName = 'address' | 'door' | 'tablet' | 'account'
+export type RateName = 'address' | 'door' | 'tablet' | 'account' | 'notes'
 
 /**
  * Brakes for floods, no quotas: a first download of a whole administration, or a site whose tablets all come back at once behind
  * one address, stays below. `door` is where one gets in without being known, by address; guesses at one name are counted in
- * the database besides.
+ * the database besides. `notes` is what an account tells of its exports: each becomes an entry that stays for years.
  */
 const usual: { readonly [name in RateName]: Allowance } = {
   address: { burst: 6000, perSecond: 100 },
   door: { burst: 60, perSecond: 0.5 },
   tablet: { burst: 3000, perSecond: 30 },
   account: { burst: 6000, perSecond: 60 },
+  notes: { burst: 60, perSecond: 0.1 },
 }
 
+const telling = '/api/v1/exports'
 const doors = /^\/api\/v1\/(first|enrol|sign-in)$/
 
 /** Who asks, as far as is known once credentials were read. */
@@ -31,6 +33,7 @@ export const openRates = (
   door: openBuckets(rates.door ?? usual.door, clock),
   tablet: openBuckets(rates.tablet ?? usual.tablet, clock),
   account: openBuckets(rates.account ?? usual.account, clock),
+  notes: openBuckets(rates.notes ?? usual.notes, clock),
 })
 
 export type Rates = ReturnType<typeof openRates>
@@ -54,6 +57,8 @@ export const limitAskers = (api: FastifyInstance, rates: Rates, askerOf: (reques
   api.addHook('preParsing', async (request, reply) => {
     const { tablet, account } = askerOf(request)
     if (account && isSpent(reply, rates, 'account', account)) return sendProblem(reply, 'too-many-requests')
+    if (account && request.routeOptions.url === telling && isSpent(reply, rates, 'notes', account))
+      return sendProblem(reply, 'too-many-requests')
     if (tablet && isSpent(reply, rates, 'tablet', tablet)) return sendProblem(reply, 'too-many-requests')
   })
 }

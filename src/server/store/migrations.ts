@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { migration4 } from './access/migration-4.ts'
+import { migration7 } from './access/migration-7.ts'
 import { migration2 } from './migration-2.ts'
 import { migration6 } from './personal/migration-6.ts'
 import { migration5 } from './scope/migration-5.ts'
@@ -65,4 +66,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0004-access': migration4,
   '0005-scope': migration5,
   '0006-erased': migration6,
+  '0007-export-notes': migration7,
 }

@@ -61,6 +61,7 @@ onEachDatabase('the log of who did what', (fresh) => {
     const harm: readonly ((of: Kysely<Tables>) => Promise<unknown>)[] = [
       (of) => of.updateTable('audit').set({ account: 'account-2' }).where('seq', '=', 2).execute(),
       (of) => of.updateTable('audit').set({ objects: '[ "south"]' }).where('seq', '=', 2).execute(),
+      (of) => of.updateTable('audit').set({ note: 'of-nothing' }).where('seq', '=', 2).execute(),
       (of) => of.updateTable('audit').set({ seq: 9 }).where('seq', '=', 3).execute(),
       (of) => of.deleteFrom('audit').where('seq', '=', 1).execute(),
       (of) => of.deleteFrom('audit').where('seq', '=', 3).execute(),
@@ -69,12 +70,12 @@ onEachDatabase('the log of who did what', (fresh) => {
       (of) =>
         of
           .insertInto('audit')
-          .values({ ...who, seq: 0, action: 'read', objects: '[]', hash: 'x' })
+          .values({ ...who, seq: 0, action: 'read', objects: '[]', hash: 'x', note: null })
           .execute(),
       (of) =>
         of
           .insertInto('audit')
-          .values({ ...who, seq: 4, action: 'read', objects: '[]', hash: 'x' })
+          .values({ ...who, seq: 4, action: 'read', objects: '[]', hash: 'x', note: null })
           .execute(),
     ]
     for (const [at, hurt] of harm.entries()) {

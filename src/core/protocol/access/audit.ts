@@ -48,3 +48,21 @@ export type AuditPage = z.infer<typeof auditPageSchema>
 /** Where the log ends: told in sync replies, so that devices notice if its end is ever cut off. */
 export const auditHeadSchema = z.strictObject({ seq, hash: z.string().check(z.maxLength(43)) })
 export type AuditHead = z.infer<typeof auditHeadSchema>
+
+const moment = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/))
+
+/** `POST /v1/audit`: which entries are wanted, newest first. */
+export const auditWantedSchema = z.strictObject({
+  /** Only what stands before this entry. */
+  before: z.optional(seq),
+  action: z.optional(z.enum(auditActions)),
+  /** Done by this account, or to it or its person. */
+  account: z.optional(id),
+  from: z.optional(moment),
+  until: z.optional(moment),
+})
+export type AuditWanted = z.infer<typeof auditWantedSchema>
+
+/** `more`: whether older ones fit as well. `head`: where the whole log ends, of which these are the part that may be seen. */
+export const auditFoundSchema = z.strictObject({ entries: z.array(auditEntrySchema), more: z.boolean(), head: auditHeadSchema })
+export type AuditFound = z.infer<typeof auditFoundSchema>

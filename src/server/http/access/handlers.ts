@@ -1,15 +1,18 @@
 import { err, ok } from '../../../core/domain/result.ts'
 import { accountChangeSchema, demonstrationSchema, newAccountSchema } from '../../../core/protocol/access/accounts.ts'
+import { auditWantedSchema } from '../../../core/protocol/access/audit.ts'
 import { enrolmentSchema, enrolSchema } from '../../../core/protocol/access/enrol.ts'
+import { exportNotesSchema } from '../../../core/protocol/access/export-note.ts'
 import { firstSchema } from '../../../core/protocol/access/first.ts'
 import { newPassphraseSchema, signInSchema } from '../../../core/protocol/access/sign-in.ts'
 import { addAccount, changeAccount, listAccounts, resetAccount } from '../../access/accounts.ts'
 import { demonstrationAccounts } from '../../access/demonstration.ts'
 import { enrol, makeEnrolment } from '../../access/enrol.ts'
+import { exported } from '../../access/exports.ts'
 import { first } from '../../access/first.ts'
 import type { Gate } from '../../access/gate.ts'
 import { changePassphrase } from '../../access/passphrase.ts'
-import { auditPage, me } from '../../access/reading.ts'
+import { auditFound, auditPage, me } from '../../access/reading.ts'
 import { signIn } from '../../access/sign-in.ts'
 import { erasedDevice, listTablets, revokeTablet, signOut, tabletBehind } from '../../access/tablets.ts'
 import { sendProblem } from '../problem.ts'
@@ -47,6 +50,8 @@ export const accessHandlers = (gate: Gate | undefined): { readonly [name in Acce
     tablets: plain(parts, async (parts, asked) => ok(await listTablets(parts, accessOf(asked)))),
     revokeTablet: plain(parts, (parts, asked) => revokeTablet(parts, accessOf(asked), asked.params.id)),
     audit: audited(parts),
+    auditNewest: taking(parts, auditWantedSchema, (parts, asked, form) => auditFound(parts, accessOf(asked), form)),
+    exports: taking(parts, exportNotesSchema, (parts, asked, form) => exported(parts, accessOf(asked), form)),
   }
 }
 

@@ -8,8 +8,9 @@ import {
   newAccountSchema,
   resetReplySchema,
 } from '../../../core/protocol/access/accounts.ts'
-import { auditPageSchema } from '../../../core/protocol/access/audit.ts'
+import { auditFoundSchema, auditPageSchema, auditWantedSchema } from '../../../core/protocol/access/audit.ts'
 import { enrolmentReplySchema, enrolmentSchema, enrolReplySchema, enrolSchema } from '../../../core/protocol/access/enrol.ts'
+import { exportNotesSchema } from '../../../core/protocol/access/export-note.ts'
 import { firstReplySchema, firstSchema } from '../../../core/protocol/access/first.ts'
 import { greetingSchema } from '../../../core/protocol/access/greeting.ts'
 import {
@@ -46,6 +47,9 @@ export const accessSchemas = {
   EnrolmentReply: enrolmentReplySchema,
   Tablets: tabletsSchema,
   AuditPage: auditPageSchema,
+  AuditWanted: auditWantedSchema,
+  AuditFound: auditFoundSchema,
+  ExportNotes: exportNotesSchema,
 } as const
 
 const json = (schema: keyof typeof accessSchemas) => ({ type: 'application/json', schema }) as const
@@ -260,6 +264,30 @@ export const accessShapes = [
     parameters: { after: 'The number of the last entry that is known already; 0 from the beginning.' },
     gives: json('AuditPage'),
     problems: [...reading, 'unreadable'],
+  },
+  {
+    name: 'auditNewest',
+    method: 'POST',
+    path: '/v1/audit',
+    summary: 'Who did what in the administration, newest first: what fits a kind of deed, an account, a time.',
+    access: administrator,
+    takes: json('AuditWanted'),
+    gives: json('AuditFound'),
+    problems: taking,
+    most: 4096,
+  },
+  {
+    name: 'exports',
+    method: 'POST',
+    path: '/v1/exports',
+    summary:
+      'What a device noted of exports that were made on it: each is written into the log of who did what once, however often it comes.',
+    access: 'session',
+    even: ['must-change', 'revoked'],
+    takes: json('ExportNotes'),
+    gives: json('Done'),
+    problems: taking,
+    most,
   },
 ] as const satisfies readonly RouteShape[]
 

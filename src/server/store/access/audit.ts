@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Instant } from '../../../core/domain/time.ts'
 import type { Access } from '../../../core/protocol/access/account.ts'
 import type { AuditAction, AuditEntry, AuditHead, AuditPage } from '../../../core/protocol/access/audit.ts'
+import { noteIn } from '../../../core/protocol/access/audit-objects.ts'
 import { canonical } from '../../../core/protocol/json.ts'
 import { linkOf } from '../../hash.ts'
 import type { Tables } from '../schema.ts'
@@ -40,7 +41,7 @@ export const audit = async (trx: Transaction<Tables>, ...deeds: readonly Deed[])
     head = { seq: entry.seq, hash: auditLink(head.hash, entry) }
     await trx
       .insertInto('audit')
-      .values({ ...entry, objects: JSON.stringify(named), hash: head.hash })
+      .values({ ...entry, objects: JSON.stringify(named), hash: head.hash, note: noteIn(named) })
       .execute()
   }
   await trx
@@ -68,7 +69,7 @@ export const headKey = 'audit'
 const nothing: AuditHead = { seq: 0, hash: '' }
 
 /** The row of the head is the lock that makes one chain of what several endpoints write. */
-const lockedHead = async (trx: Transaction<Tables>): Promise<AuditHead> => {
+export const lockedHead = async (trx: Transaction<Tables>): Promise<AuditHead> => {
   const { value } = await trx
     .insertInto('meta')
     .values({ key: headKey, value: JSON.stringify(nothing) })
@@ -101,7 +102,7 @@ export const auditAfter = async (
   return { entries: found.slice(0, limit).map(entryOf), more: found.length > limit }
 }
 
-export const entryOf = ({ objects, action, ...row }: Tables['audit']): AuditEntry => ({
+export const entryOf = ({ objects, action, note: _, ...row }: Tables['audit']): AuditEntry => ({
   ...row,
   action: action as AuditAction,
   objects: JSON.parse(objects),

@@ -65,6 +65,8 @@ export type AccessTables = {
     /** A JSON list of ids. */
     readonly objects: string
     readonly hash: string
+    /** The note of a device that it was made of, as `objects` names it: no two are made of the same one. */
+    readonly note: string | null
   }
   /** Failures since the last success, by account name, tablet or address: hashed, so that none of them stands here. */
   readonly tries: { readonly key: string; readonly failures: number; readonly at: string }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { auditEntrySchema } from '../../../core/protocol/access/audit.ts'
+import { noteIn } from '../../../core/protocol/access/audit-objects.ts'
 import { auditHead, auditLink, entryOf } from '../access/audit.ts'
 import { cutIn } from '../personal/cut-audit.ts'
 import type { Tables } from '../schema.ts'
@@ -18,6 +19,7 @@ export const verifyAudit = async (trx: Kysely<Tables>, report: Report): Promise<
       if (row.seq !== before.seq + 1) say(String(row.seq), 'seq', 'does not follow the entry before it')
       const hash = linkTo(before.hash, row)
       if (hash !== row.hash) say(String(row.seq), 'hash', 'is not over what is recorded')
+      if (row.note !== noteIn(textsIn(row.objects))) say(String(row.seq), 'note', 'is not the one that the entry names')
       before = { seq: row.seq, hash: row.hash }
     }
     if (found.length < batch) break

@@ -114,6 +114,17 @@ const Places = ({ first, session }: PlacesProps) => {
   useEffect(() => {
     if (signedIn) void import('./app/own-session.ts').then(({ refreshAccount }) => refreshAccount(app)).catch(() => undefined)
   }, [app, signedIn])
+  useEffect(() => {
+    if (!signedIn) return undefined
+    const stops: (() => void)[] = []
+    let isOver = false
+    // A page whose release has left the device finds nothing here, and is loaded again soon.
+    void import('./app/exports.ts').then(({ watchPrints }) => !isOver && stops.push(watchPrints(app))).catch(() => undefined)
+    return () => {
+      isOver = true
+      for (const stop of stops) stop()
+    }
+  }, [app, signedIn])
   const known = signedIn || person !== undefined
   const outside = signedIn && !isWithin(places, here)
   return (

@@ -6,6 +6,7 @@ import { openInTime } from '../storage/opening.ts'
 import { moveBeside } from '../storage/place.ts'
 import { lackingIn, restore } from '../storage/restore.ts'
 import { unsentWork, type WorkFile } from './export-work.ts'
+import { noteExport } from './exports.ts'
 import { type FoundElse, type FoundWork, foundWork } from './found-work.ts'
 import { acknowledgeLoss, chooseIdentity, openIdentity } from './identity.ts'
 import type { Loss } from './loss.ts'
@@ -72,7 +73,10 @@ export const recoveryOf = ({
     const read = await journal?.read()
     return putBack(opened, { journal, storage, content: read?.ok ? read.value : nothing })
   },
-  save: () => unsentWork({ database, journal }),
+  save: async () => {
+    await noteExport({ database }, { subject: 'found', way: 'json' })
+    return unsentWork({ database, journal })
+  },
 })
 
 /** A database that does not answer has nothing. */

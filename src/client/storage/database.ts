@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable, type Transaction } from 'dexie'
+import type { ExportNote } from '../../core/protocol/access/export-note.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
 import type { Receipt, ReceiptProof } from '../../core/protocol/receipt.ts'
@@ -107,6 +108,8 @@ export type Database = Dexie & {
   downloads: EntityTable<StoredDownload, 'stream'>
   segments: EntityTable<StoredSegment, 'hash'>
   contents: EntityTable<StoredContent, 'hash'>
+  /** Exports that headquarters has not been told of. */
+  exports: EntityTable<ExportNote, 'id'>
 }
 
 type Version = {
@@ -138,6 +141,7 @@ export const versions: readonly Version[] = [
   { stores: { outbox: null } },
   { stores: { downloads: 'stream', segments: 'hash, stream, campaign', contents: 'hash' } },
   { stores: { answers: 'at, *entities' } },
+  { stores: { exports: 'id' } },
 ]
 
 /** Written into the database by the newest code that opened it, and checked inside every write: an old tab must not write old shapes. */

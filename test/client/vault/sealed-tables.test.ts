@@ -59,6 +59,7 @@ const fill = async (database: Database): Promise<void> => {
   await database.answers.put({ at: 1, entities: [waiting.entity], answers: [{ receipt: { time: canary } }] } as never)
   await database.downloads.put({ stream, manifest: { time: canary } } as never)
   await database.segments.put({ hash: 'h', stream, place: 0, state: 'held', received: 3, note: canary } as never)
+  await database.exports.put({ id: 'n', subject: 'sheet', way: 'print', at: canary, about: [canary] })
   await database.contents.put({ hash: 'h', bytes: new TextEncoder().encode(canary) })
 }
 

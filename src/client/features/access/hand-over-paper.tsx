@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AccountRole } from '../../app/accounts.ts'
+import { useOnPaper } from '../../app/exports.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
@@ -25,6 +26,7 @@ type Props = {
 /** Small cards to cut out and hand over, each with a passphrase that is never shown again. */
 export const HandOverPaper = ({ cards, administration = '', done }: Props) => {
   const { t } = useTranslation('access')
+  useOnPaper('cards')
   return (
     <Paper
       file={t('card.file')}

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { CampaignReport } from '../../../core/domain/report.ts'
+import { useApp } from '../../app/context.tsx'
+import { noteExport } from '../../app/exports.ts'
 import { Button } from '../../ui/button.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { useReportFigures } from './figures.ts'
 import type { Names } from './names.ts'
 import { reportCsv } from './report-csv.ts'
@@ -11,18 +14,14 @@ type Props = { readonly report: CampaignReport; readonly names: Names }
 export const CsvButton = ({ report, names }: Props) => {
   const { t } = useTranslation('gaps')
   const figures = useReportFigures()
-  const download = (): void => {
-    const text = reportCsv(report, names, t, figures)
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = `${fileName(report.campaign.name)}-${t('csv.file')}.csv`
-    link.click()
-    // The browser may still be reading the file; it needs the address a moment longer.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  const app = useApp()
+  const download = async (): Promise<void> => {
+    await noteExport(app, { subject: 'report', way: 'csv', about: [`campaign/${report.campaign.id}`] })
+    const name = `${fileName(report.campaign.name)}-${t('csv.file')}.csv`
+    saveFile(name, reportCsv(report, names, t, figures), 'text/csv;charset=utf-8')
   }
   return (
-    <Button icon="download" onClick={download}>
+    <Button icon="download" onClick={() => void download()}>
       {t('csv.export')}
     </Button>
   )

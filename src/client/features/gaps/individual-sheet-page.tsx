@@ -3,6 +3,7 @@ import { useParams } from 'wouter'
 import type { AssignmentId } from '../../../core/domain/id.ts'
 import { fullName } from '../../../core/domain/person.ts'
 import { useLive } from '../../app/context.tsx'
+import { useOnPaper } from '../../app/exports.ts'
 import { type Sheet, sheetOf } from '../../app/sheet.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -43,6 +44,7 @@ const Preview = ({ sheet }: { readonly sheet: Sheet }) => {
   const view = officerViewOf(sheet, names)
   const footer = useSheetFooter(sheet, view)
   usePageFooter(footer)
+  useOnPaper('sheet', `assignment/${sheet.assignment.id}`)
   return (
     <main id="main" tabIndex={-1} className={styles['desk']}>
       {/* Becomes the name of the file when the sheet is printed to one. */}

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { RowProblem } from '../../../core/exchange/staff-problem.ts'
 import { englishStyle, exportCsv, frenchStyle } from '../../../core/exchange/write-csv.ts'
+import { useApp } from '../../app/context.tsx'
+import { noteExport } from '../../app/exports.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -16,7 +18,9 @@ export const ImportProblems = ({ problems }: { readonly problems: readonly RowPr
   const reason = ({ problem, params }: RowProblem): string => t(`import:problem.${problem}`, { ...params })
   const columnOf = ({ column, field }: RowProblem): string => column || t(`import:field.${field}`)
   const groups = groupsOf(problems)
-  const save = (): void => {
+  const app = useApp()
+  const save = async (): Promise<void> => {
+    await noteExport(app, { subject: 'import', way: 'csv' })
     const head = [t('import.check.line'), t('import.check.column'), t('import.check.reason')]
     const rows = problems.map((problem) => [problem.line, columnOf(problem), reason(problem)])
     saveFile(t('import.check.file'), exportCsv([head, ...rows], i18n.language === 'en' ? englishStyle : frenchStyle), 'text/csv')
@@ -28,7 +32,7 @@ export const ImportProblems = ({ problems }: { readonly problems: readonly RowPr
         live
         title={t('import.check.problems', { count: problems.length })}
         actions={
-          <Button icon="download" onClick={save}>
+          <Button icon="download" onClick={() => void save()}>
             {t('import.check.export')}
           </Button>
         }

@@ -4,6 +4,7 @@ import { fullName } from '../../../core/domain/person.ts'
 import type { OwnFile } from '../../../core/exchange/own-file.ts'
 import { now } from '../../app/clock.ts'
 import { useApp, useLive } from '../../app/context.tsx'
+import { noteExport, useOnPaper } from '../../app/exports.ts'
 import { officersHere, ownFile } from '../../app/personal-data.ts'
 import { useSession } from '../../app/session.ts'
 import { Button } from '../../ui/button.tsx'
@@ -73,7 +74,10 @@ const FilePaper = ({ file, choice, isOwn }: FileProps) => {
   const { dateTime } = useFigures()
   const trace = useTrace(isOwn)
   const name = fullName(file.person)
-  const save = (): void => {
+  const app = useApp()
+  useOnPaper('own-file', `person/${file.person.id}`)
+  const save = async (): Promise<void> => {
+    await noteExport(app, { subject: 'own-file', way: 'json', about: [`person/${file.person.id}`] })
     const whole = trace.state === 'here' ? { ...file, made: now(), trace: trace.trace } : file
     saveFile(`palier-${file.person.registration || 'dossier'}.json`, JSON.stringify(whole, null, 2), 'application/json')
   }
@@ -86,7 +90,7 @@ const FilePaper = ({ file, choice, isOwn }: FileProps) => {
         <>
           {choice}
           <div className={styles['actions']}>
-            <Button icon="download" onClick={save}>
+            <Button icon="download" onClick={() => void save()}>
               {t('file.export')}
             </Button>
             <Button kind="primary" icon="print" onClick={() => window.print()}>

@@ -1,6 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { App } from '../../app/app.ts'
 import { answersFile, type Carriage, deliver, forget, tryAgain } from '../../app/carried.ts'
+import { useApp } from '../../app/context.tsx'
+import { noteExport } from '../../app/exports.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useFigures } from '../../ui/number.ts'
@@ -10,6 +13,7 @@ import styles from './sync.module.css'
 /** One file that is carried: how much of it headquarters has, and what stands against the rest. */
 export const CarriedRow = ({ carriage }: { readonly carriage: Carriage }) => {
   const { t } = useTranslation('sync')
+  const app = useApp()
   const { dateTime } = useFigures()
   const { id, at, operations, problems } = carriage
   const counts = (['delivered', 'waiting', 'refused', 'unopened'] as const).filter((name) => carriage[name] > 0)
@@ -32,7 +36,7 @@ export const CarriedRow = ({ carriage }: { readonly carriage: Carriage }) => {
       <span className={styles['deeds']}>
         {problems.length > 0 && <Button onClick={() => void again()}>{t('carried.again')}</Button>}
         {carriage.hasAnswers && (
-          <Button icon="download" onClick={() => void saveAnswers(id)}>
+          <Button icon="download" onClick={() => void saveAnswers(app, id)}>
             {t('carried.answers')}
           </Button>
         )}
@@ -42,7 +46,8 @@ export const CarriedRow = ({ carriage }: { readonly carriage: Carriage }) => {
   )
 }
 
-const saveAnswers = async (id: string): Promise<void> => {
+const saveAnswers = async (app: App, id: string): Promise<void> => {
+  await noteExport(app, { subject: 'answers', way: 'text' })
   const { name, text } = await answersFile(id)
   saveFile(name, text, 'text/plain')
 }

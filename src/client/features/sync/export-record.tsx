@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
+import { noteExport } from '../../app/exports.ts'
 import { type OneRecord, recordFile } from '../../app/one-record.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -16,6 +17,7 @@ export const ExportRecord = ({ record }: { readonly record: OneRecord }) => {
   const [copied, setCopied] = useState<Copied | null>(null)
   const copy = async (): Promise<void> => {
     const file = await recordFile(app, record)
+    await noteExport(app, { subject: 'record', way: 'json', about: [`${record.kind}/${record.id}`] })
     saveFile(file.name, file.text, 'application/json')
     setCopied(file)
   }

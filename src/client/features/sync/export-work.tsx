@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { unsentWork } from '../../app/export-work.ts'
+import { noteExport } from '../../app/exports.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { saveFile } from '../../ui/save-file.ts'
@@ -16,6 +17,7 @@ export const ExportWork = ({ count }: { readonly count: number }) => {
   const [copied, setCopied] = useState<Copied | null>(null)
   const copy = async (): Promise<void> => {
     const file = await unsentWork(app)
+    await noteExport(app, { subject: 'unsent', way: 'json' })
     saveFile(file.name, file.text, 'application/json')
     setCopied(file)
   }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import { now } from '../../app/clock.ts'
 import { useLive } from '../../app/context.tsx'
+import { useOnPaper } from '../../app/exports.ts'
 import {
   checkReceipt,
   type Headquarters,
@@ -42,6 +43,7 @@ const Receipt = ({ held, headquarters, check }: Props) => {
   const { integer, dateTime } = useFigures()
   const { receipt, proof, officer } = held
   const { administration, fingerprint } = headquarters
+  useOnPaper('receipts', `assessment/${held.id}`)
   const who = officer || t('assessment')
   const facts: readonly (readonly [string, string])[] = [
     ['officer', officer],

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { now } from '../../app/clock.ts'
 import { useLive } from '../../app/context.tsx'
+import { useOnPaper } from '../../app/exports.ts'
 import {
   checkReceipt,
   type Headquarters,
@@ -47,6 +48,7 @@ type Props = {
 
 const List = ({ days, day, receipts, headquarters, checks }: Props) => {
   const { t } = useTranslation('sync')
+  useOnPaper('receipts', `day/${day}`)
   const { date, dateTime, integer } = useFigures()
   const [, setParams] = useSearchParams()
   const proven = receipts.filter(({ id }) => checks.get(id)?.check === 'proven').length

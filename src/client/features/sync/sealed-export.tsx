@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
+import { noteExport } from '../../app/exports.ts'
 import { sealedWork } from '../../app/sealed-work.ts'
 import { Button } from '../../ui/button.tsx'
 import { canShare, type HandedFile, hand } from '../../ui/hand-file.ts'
@@ -51,7 +52,9 @@ type ReadyProps = {
 
 const Ready = ({ files, count, handed, done }: ReadyProps) => {
   const { t } = useTranslation('sync')
+  const app = useApp()
   const give = async (way: 'share' | 'save'): Promise<void> => {
+    await noteExport(app, { subject: 'sealed', way: 'text' })
     if (await hand(files, way)) done()
   }
   return (

@@ -26,7 +26,7 @@ export type ExportWay = (typeof exportWays)[number]
 export const notesAtOnce = 50
 
 /** `kind/id` of what it was about. */
-const about = z.string().check(z.regex(/^[a-z-]{1,20}\/[A-Za-z0-9._:-]{1,80}$/))
+const about = z.string().check(z.regex(/^[a-z-]{1,20}\/[A-Za-z0-9._:-]{1,120}$/))
 
 /** That somebody took something out of the product, noted on the device where it happened. Ids and kinds alone. */
 export const exportNoteSchema = z.strictObject({
@@ -36,7 +36,7 @@ export const exportNoteSchema = z.strictObject({
   way: z.enum(exportWays),
   /** By the device’s clock. */
   at: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)),
-  about: z.array(about).check(z.maxLength(8)),
+  about: z.array(about).check(z.maxLength(4)),
 })
 export type ExportNote = z.infer<typeof exportNoteSchema>
 

@@ -87,8 +87,10 @@ describe('a table that leaves the app', () => {
       .filter(({ text }) =>
         /text\/csv|text\/tab-separated|spreadsheetml|\.xlsx['"`]|\.csv['"`]|Papa\.unparse|write-excel/.test(text),
       )
-    const unsafe = makers.filter(({ text }) => !/\b(exportCsv|reportCsv)\(/.test(text)).map(({ path }) => path)
+    const unsafe = makers.filter(({ text }) => !/\b(exportCsv|reportCsv|journalCsv)\(/.test(text)).map(({ path }) => path)
     expect(unsafe).toEqual([])
+    for (const named of ['gaps/report-csv.ts', 'access/journal/journal-csv.ts'])
+      expect(readFileSync(join(root, 'client/features', named), 'utf8')).toContain('return exportCsv(')
   })
 
   it('or a page for the printer, is made of texts alone: no markup is ever written', () => {

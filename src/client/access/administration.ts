@@ -11,6 +11,7 @@ import {
   newAccountReplySchema,
   resetReplySchema,
 } from '../../core/protocol/access/accounts.ts'
+import { type AuditFound, type AuditWanted, auditFoundSchema } from '../../core/protocol/access/audit.ts'
 import { type EnrolmentReply, enrolmentReplySchema } from '../../core/protocol/access/enrol.ts'
 import { doneSchema } from '../../core/protocol/access/sign-in.ts'
 import { type Tablet, tabletsSchema } from '../../core/protocol/access/tablets.ts'
@@ -60,3 +61,7 @@ export const tablets = async (ask: Ask, bearer: string): Asked<readonly Tablet[]
 
 export const revokeTablet = (ask: Ask, bearer: string, id: string): Asked<{ readonly done: true }> =>
   ask({ path: `/tablets/${encodeURIComponent(id)}/revoke`, body: {}, bearer, answer: doneSchema })
+
+/** Who did what, newest first. */
+export const auditNewest = (ask: Ask, bearer: string, body: AuditWanted): Asked<AuditFound> =>
+  ask({ path: '/audit', body, bearer, answer: auditFoundSchema })

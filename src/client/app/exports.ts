@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { type ExportNote, type ExportSubject, type ExportWay, exportNoteSchema } from '../../core/protocol/access/export-note.ts'
-import type { App } from './app.ts'
+import type { Database } from '../storage/database.ts'
+import type { Runner } from '../sync/runner.ts'
 import { newId, now } from './clock.ts'
 import { useSession } from './session.ts'
 
@@ -8,7 +9,7 @@ import { useSession } from './session.ts'
 export type Leaving = { readonly subject: ExportSubject; readonly way: ExportWay; readonly about?: readonly string[] }
 
 /** Where a note is kept: the open profile’s own database, sealed as all of it. */
-type Desk = { readonly database?: App['database'] | undefined; readonly runner?: App['runner'] | undefined }
+type Desk = { readonly database?: Database | undefined; readonly runner?: Runner | undefined }
 
 /** In milliseconds. A disk that does not answer must not keep anybody from taking work to safety. */
 const patience = 2_000
@@ -58,7 +59,7 @@ export const useOnPaper = (subject: ExportSubject, ...about: readonly string[]):
 const sameSheet = 60_000
 
 /** Notes each printing, whether by a button of ours or by the browser’s own; of pages without people on them none. Answers with how to stop. */
-export const watchPrints = (app: App): (() => void) => {
+export const watchPrints = (desk: Desk): (() => void) => {
   let last = { key: '', at: Number.NEGATIVE_INFINITY }
   const heard = (): void => {
     const found = onPaper ?? pageAt(location.pathname)
@@ -67,7 +68,7 @@ export const watchPrints = (app: App): (() => void) => {
     const at = performance.now()
     if (key === last.key && at - last.at < sameSheet) return
     last = { key, at }
-    void noteExport(app, { ...found, way: 'print' })
+    void noteExport(desk, { ...found, way: 'print' })
   }
   addEventListener('beforeprint', heard)
   return () => removeEventListener('beforeprint', heard)

@@ -1,5 +1,5 @@
 import type { StreamId } from '../../core/domain/id.ts'
-import { err, type Result } from '../../core/domain/result.ts'
+import type { Result } from '../../core/domain/result.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import type { Report } from '../../core/protocol/request.ts'
 import type { Database } from '../storage/database.ts'
@@ -13,7 +13,7 @@ import { authorized } from './authorized.ts'
 import { newId } from './clock.ts'
 import { type LastContact, useContact } from './contact.ts'
 import { useSession } from './session.ts'
-import { tellExports } from './tell-exports.ts'
+import { withNotes } from './tell-exports.ts'
 import { tidy } from './tidy.ts'
 
 type Side = {
@@ -49,20 +49,6 @@ export const speak = async (side: Side): Promise<Result<Contact, ExchangeProblem
   // A page whose release has left the device finds no such chapter: an exchange brings everything as well.
   const chapter = await import('./first-download.ts').catch(() => undefined)
   return chapter ? chapter.beginFromSnapshots({ database, replica, plain, verify, exchange }) : exchange(replica)
-}
-
-/**
- * What was exported here is told after the work, and nobody waits for it; but a profile that is to be erased tells it first. Without a
- * network it is erased at its next contact, as a profile with work left would be.
- */
-const withNotes = async (
-  database: Database,
-  outcome: Result<Contact, ExchangeProblem>,
-): Promise<Result<Contact, ExchangeProblem>> => {
-  if (outcome.ok) void tellExports(database).catch(() => undefined)
-  if (outcome.ok || outcome.problem.problem !== 'revoked') return outcome
-  const told = await tellExports(database).catch(() => undefined)
-  return told && !told.ok && told.problem.problem === 'no-network' ? err({ problem: 'no-network' }) : outcome
 }
 
 /** After the own work comes what is carried for others; nobody waits for it. Without accounts nothing is sealed, and nothing carried. */

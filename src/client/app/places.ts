@@ -11,6 +11,7 @@ export type Place =
   | 'accounts'
   | 'tablets'
   | 'quarantine'
+  | 'journal'
   | 'my-file'
   | 'sync'
 
@@ -18,7 +19,7 @@ export type Place =
 const placesByRole: Readonly<Record<AccountRole, readonly Place[]>> = {
   champion: ['campaigns', 'people', 'library', 'gaps', 'sync'],
   'hr-director': ['gaps', 'campaigns', 'people', 'library', 'quarantine', 'sync'],
-  administrator: ['accounts', 'tablets', 'quarantine', 'people', 'sync'],
+  administrator: ['accounts', 'tablets', 'quarantine', 'journal', 'people', 'sync'],
   supervisor: ['assess', 'gaps', 'library', 'sync'],
   assessor: ['assess', 'gaps', 'library', 'sync'],
   officer: ['my-file', 'gaps', 'library', 'sync'],

@@ -1,8 +1,10 @@
-import { ok } from '../../core/domain/result.ts'
+import { err, ok, type Result } from '../../core/domain/result.ts'
 import { notesAtOnce } from '../../core/protocol/access/export-note.ts'
 import { doneSchema } from '../../core/protocol/access/sign-in.ts'
 import { type Ask, type Asked, askOver } from '../access/ask.ts'
 import type { Database } from '../storage/database.ts'
+import type { Contact } from '../sync/engine.ts'
+import type { ExchangeProblem } from '../sync/send.ts'
 import { forgetNotes, notesInMemory } from './exports.ts'
 import { useSession } from './session.ts'
 
@@ -22,4 +24,19 @@ export const tellExports = async (database: Database, ask: Ask = askOver('/api/v
     await database.exports.bulkDelete(ids)
     forgetNotes(ids)
   }
+}
+
+/**
+ * What was exported here is told after the work, and nobody waits for it; but a profile that is to be erased tells it first. Without a
+ * network it is erased at its next contact, as a profile with work left would be.
+ */
+export const withNotes = async (
+  database: Database,
+  outcome: Result<Contact, ExchangeProblem>,
+  ask?: Ask,
+): Promise<Result<Contact, ExchangeProblem>> => {
+  if (outcome.ok) void tellExports(database, ask).catch(() => undefined)
+  if (outcome.ok || outcome.problem.problem !== 'revoked') return outcome
+  const told = await tellExports(database, ask).catch(() => undefined)
+  return told && !told.ok && told.problem.problem === 'no-network' ? err({ problem: 'no-network' }) : outcome
 }

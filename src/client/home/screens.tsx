@@ -39,6 +39,7 @@ const AccountsPage = screen(() => import('../features/access/accounts-page.tsx')
 const ReadyPage = screen(() => import('../features/access/ready-page.tsx'), 'ReadyPage')
 const TabletsPage = screen(() => import('../features/access/tablets-page.tsx'), 'TabletsPage')
 const QuarantinePage = screen(() => import('../features/access/quarantine-page.tsx'), 'QuarantinePage')
+const JournalPage = screen(() => import('../features/access/journal/journal-page.tsx'), 'JournalPage')
 const ProfilePage = screen(() => import('../features/access/profile-page.tsx'), 'ProfilePage')
 const PassphrasePage = screen(() => import('../features/access/passphrase-page.tsx'), 'PassphrasePage')
 
@@ -85,6 +86,7 @@ export const Screens = ({ home, board }: ScreensProps) => (
     <Route path="/accounts/ready" component={ReadyPage} />
     <Route path="/tablets" component={TabletsPage} />
     <Route path="/quarantine" component={QuarantinePage} />
+    <Route path="/journal" component={JournalPage} />
     <Route path="/privacy" component={PrivacyPage} />
     <Route path="/privacy/settings" component={PersonalDataPage} />
     <Route path="/privacy/register" component={RegisterPage} />

@@ -6,10 +6,17 @@ import { strengthOf } from '../../../src/client/features/access/strength.ts'
 describe('what an account sees', () => {
   it('is what its roles may do, the weightiest first, and nothing else', () => {
     expect(placesOfAccount(['assessor'])).toEqual(['assess', 'gaps', 'library', 'sync'])
-    expect(placesOfAccount(['administrator'])).toEqual(['accounts', 'tablets', 'quarantine', 'people', 'sync'])
+    expect(placesOfAccount(['administrator'])).toEqual(['accounts', 'tablets', 'quarantine', 'journal', 'people', 'sync'])
     expect(placesOfAccount(['administrator', 'champion']).slice(0, 2)).toEqual(['campaigns', 'people'])
-    expect(placesOfAccount(['administrator', 'champion']).slice(-4)).toEqual(['accounts', 'tablets', 'quarantine', 'sync'])
+    expect(placesOfAccount(['administrator', 'champion']).slice(-5)).toEqual([
+      'accounts',
+      'tablets',
+      'quarantine',
+      'journal',
+      'sync',
+    ])
     expect(placesOfAccount(['hr-director'])).toContain('quarantine')
+    expect(placesOfAccount(['hr-director', 'champion', 'supervisor', 'assessor', 'officer'])).not.toContain('journal')
   })
 
   it('leaves assessing to those whose work headquarters takes', () => {
@@ -26,6 +33,7 @@ describe('what an account sees', () => {
       '/accounts/ready',
       '/tablets',
       '/quarantine',
+      '/journal',
       '/people/import',
       '/campaigns',
       '/welcome',

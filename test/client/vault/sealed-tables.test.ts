@@ -97,6 +97,7 @@ describe('a sealed database', () => {
       downloads: ['sealed', 'stream'],
       segments: ['hash', 'sealed', 'stream'],
       contents: ['hash', 'sealed'],
+      exports: ['id', 'sealed'],
     })
   })
 

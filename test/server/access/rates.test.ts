@@ -19,13 +19,14 @@ let administrator: SignedIn
 
 const tablet = { burst: 40, perSecond: 1 }
 const door = { burst: 3, perSecond: 0.1 }
+const notes = { burst: 2, perSecond: 0.1 }
 
 beforeAll(async () => {
   const db = await openDatabase(join(folder.path, 'palier.db'))
   const log = await openLog(db)
   const gate = await openGate({ mode: 'accounts', db, signer: log.signer, now })
   const link = await openLink({ db, now }, 'first', null)
-  const rates = openRates({ tablet, door }, () => clock)
+  const rates = openRates({ tablet, door, notes }, () => clock)
   const app = await buildServer({ log, now, gate, rates, loopbackOnly: true, publicHosts: [] })
   await app.listen({ host: '127.0.0.1', port: 0 })
   stop = async () => {
@@ -55,6 +56,37 @@ describe('a tablet that asks too much', () => {
     expect((await ask(url, '/v1/me', { token: administrator.token })).status).toBe(200)
     clock += 1000
     expect((await ask(url, '/v1/me', { token })).status).toBe(200)
+  })
+})
+
+describe('an account that tells of exports', () => {
+  const note = (id: string) => ({ id, subject: 'sheet', way: 'print', at: '2026-11-22T09:00:00.000Z', about: [] })
+  const tell = (token: string, ...ids: readonly string[]) => ask(url, '/v1/exports', { token, body: { notes: ids.map(note) } })
+
+  it('is braked long before it fills the log, and is told when to go on', async () => {
+    const { token } = await signedInAs(administrator, { name: 'oumar.sissoko', roles: ['assessor'] })
+    for (const id of ['r-1', 'r-2']) expect((await tell(token, id)).status).toBe(200)
+    const refused = await tell(token, 'r-3')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10'])
+    expect((await tell(administrator.token, 'r-4')).status).toBe(200)
+    clock += 10_000
+    expect((await tell(token, 'r-3')).status).toBe(200)
+  })
+
+  it('is heard on a revoked tablet, and only in the right form', async () => {
+    clock += 3_600_000
+    const { token, tablet: own } = await signedInAs(administrator, { name: 'nana.sidibe', roles: ['assessor'] })
+    await ask(url, `/v1/tablets/${own.id}/revoke`, { token: administrator.token, body: {} })
+    expect((await ask(url, '/v1/me', { token })).body['code']).toBe('revoked')
+    expect((await tell(token, 'last-1')).status).toBe(200)
+    clock += 3_600_000
+    expect((await tell(token)).status).toBe(400)
+    expect((await ask(url, '/v1/exports', { body: { notes: [note('x')] } })).status).toBe(401)
+    const { body } = await ask<{ entries: readonly { objects: readonly string[] }[] }>(url, '/v1/audit', {
+      token: administrator.token,
+      body: { action: 'exported' },
+    })
+    expect(body.entries.map(({ objects }) => objects[0])).toEqual(['note:last-1', 'note:r-3', 'note:r-4', 'note:r-2', 'note:r-1'])
   })
 })
 

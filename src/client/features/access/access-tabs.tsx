@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { useMay } from '../../app/places.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 
-/** Who may come in, by which tablets, and what was refused because of either. */
+/** Who may come in, by which tablets, what was refused because of either, and who did what. */
 export const AccessTabs = () => {
-  const { t } = useTranslation('access')
+  const { t } = useTranslation(['access', 'journal'])
   return (
     <Tabs
       label={t('places')}
@@ -11,6 +12,7 @@ export const AccessTabs = () => {
         { to: '/accounts', label: t('accounts.title') },
         { to: '/tablets', label: t('tablets.title') },
         { to: '/quarantine', label: t('quarantine.title') },
+        ...(useMay('administrator') ? [{ to: '/journal', label: t('journal:title') }] : []),
       ]}
     />
   )

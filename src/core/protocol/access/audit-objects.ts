@@ -1,7 +1,9 @@
 import type { ExportNote } from './export-note.ts'
 
+type Noted = Omit<ExportNote, 'about'> & { readonly about: readonly string[] }
+
 /** What an entry about an export names: the note that it was made of, what left and how, when by the device, and what it was about. */
-export const exportObjects = ({ id, subject, way, at, about }: ExportNote): readonly string[] => [
+export const exportObjects = ({ id, subject, way, at, about }: Noted): readonly string[] => [
   `note:${id}`,
   `${subject}:${way}`,
   `at:${at}`,

@@ -7,6 +7,8 @@ import { go, heading, press, seen } from './hands.ts'
 /** A server with accounts and the demonstration, its administrator’s desk, and tablets that are let in one by one. */
 export type Headquarters = {
   readonly server: RunningServer
+  /** Where its database lies. */
+  readonly folder: string
   readonly desk: Page
   /** One-time passphrases by sign-in name, as they stood on the cards. */
   readonly cards: ReadonlyMap<string, string>
@@ -19,7 +21,8 @@ export type Headquarters = {
   readonly close: () => Promise<void>
 }
 
-const administrator = 'girafe tambour lagune piment'
+/** The administrator’s own passphrase. */
+export const administrator = 'girafe tambour lagune piment'
 
 export const openHeadquarters = async (): Promise<Headquarters> => {
   const data = scratchFolder()
@@ -38,6 +41,7 @@ export const openHeadquarters = async (): Promise<Headquarters> => {
   const cards = new Map(found.map(({ login, passphrase }) => [login, passphrase]))
   return {
     server,
+    folder: data.path,
     desk,
     cards,
     holders: (role) => found.flatMap(({ login, words }) => (words.includes(role) ? login : [])),

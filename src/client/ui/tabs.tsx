@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useFigures } from './number.ts'
 import styles from './tabs.module.css'
@@ -10,8 +11,13 @@ type Props = { readonly label: string; readonly tabs: readonly Tab[] }
 export const Tabs = ({ label, tabs }: Props) => {
   const [here] = useLocation()
   const { integer } = useFigures()
+  const row = useRef<HTMLElement>(null)
+  // On a phone the row scrolls: the view that is shown must not be the one out of sight.
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView?.({ inline: 'nearest', block: 'nearest' })
+  }, [])
   return (
-    <nav className={styles['tabs']} aria-label={label}>
+    <nav ref={row} className={styles['tabs']} aria-label={label}>
       <ul className={styles['list']}>
         {tabs.map(({ to, label: words, count }) => (
           <li key={to}>

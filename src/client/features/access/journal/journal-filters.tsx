@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fullName } from '../../../../core/domain/person.ts'
 import type { Account } from '../../../app/accounts.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useFigures } from '../../../ui/number.ts'
 import { SearchBox } from '../../../ui/search-box.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
-import { accountsFound, nameOfAccount, type Staff } from '../account-staff.ts'
+import { accountsFound, personOfAccount, type Staff } from '../account-staff.ts'
 import { choices, everything, type Filter } from './filter.ts'
 import styles from './journal.module.css'
 
@@ -29,13 +30,13 @@ export const JournalFilters = ({ filter, choose, accounts, staff }: Props) => {
   const [query, setQuery] = useState('')
   const found = accountsFound(accounts, staff, query)
   const people = [...found]
-    .map((account) => ({ value: account.id as string, label: labelOf(account, staff) }))
+    .map((account) => ({ value: account.id as string, label: labelOf(account, staff, t('filter.noPerson')) }))
     .sort((a, b) => compare(a.label, b.label))
     .slice(0, most)
   const chosen = accounts.find(({ id }) => id === filter.account)
   const offered =
     chosen && !people.some(({ value }) => value === chosen.id)
-      ? [{ value: chosen.id as string, label: labelOf(chosen, staff) }, ...people]
+      ? [{ value: chosen.id as string, label: labelOf(chosen, staff, t('filter.noPerson')) }, ...people]
       : people
   return (
     <section className={styles['filters']} aria-label={t('filters')}>
@@ -59,20 +60,22 @@ export const JournalFilters = ({ filter, choose, accounts, staff }: Props) => {
           onChange={(account) => choose({ ...filter, account })}
         />
       </div>
-      <TextField
-        type="date"
-        label={t('filter.from')}
-        max={filter.until || undefined}
-        value={filter.from}
-        onChange={(from) => choose({ ...filter, from })}
-      />
-      <TextField
-        type="date"
-        label={t('filter.until')}
-        min={filter.from || undefined}
-        value={filter.until}
-        onChange={(until) => choose({ ...filter, until })}
-      />
+      <div className={styles['days']}>
+        <TextField
+          type="date"
+          label={t('filter.from')}
+          max={filter.until || undefined}
+          value={filter.from}
+          onChange={(from) => choose({ ...filter, from })}
+        />
+        <TextField
+          type="date"
+          label={t('filter.until')}
+          min={filter.from || undefined}
+          value={filter.until}
+          onChange={(until) => choose({ ...filter, until })}
+        />
+      </div>
       {filter !== everything && (
         <Button kind="quiet" icon="close" onClick={() => choose(everything)}>
           {t('filter.clear')}
@@ -82,7 +85,7 @@ export const JournalFilters = ({ filter, choose, accounts, staff }: Props) => {
   )
 }
 
-const labelOf = (account: Account, staff: Staff): string => {
-  const name = nameOfAccount(account, staff)
-  return name === account.name ? name : `${name} (${account.name})`
+const labelOf = (account: Account, staff: Staff, noPerson: string): string => {
+  const person = personOfAccount(account, staff)
+  return person ? `${fullName(person)} (${account.name})` : `${account.name} (${noPerson})`
 }

@@ -61,6 +61,12 @@ const exportReport = async (page: Page): Promise<void> => {
   await Promise.all([page.waitForEvent('download'), button.click()])
 }
 
+/** Whether all of it lies within the screen, sideways. */
+const isInSight = (element: Element): boolean => {
+  const { left, right } = element.getBoundingClientRect()
+  return left >= 0 && right <= document.documentElement.clientWidth
+}
+
 describe('the log at the administrator’s desk', () => {
   it('tells of sign-ins, enrolments and readings that were really made, and where the whole of it ends', async () => {
     await go(desk, '/accounts')
@@ -89,9 +95,14 @@ describe('the log at the administrator’s desk', () => {
     const wrong: string[] = []
     for (const size of [{ width: 1280, height: 800 }, upright, { width: 390, height: 844 }, tablet]) {
       await desk.setViewportSize(size)
+      await go(desk, '/tablets')
+      await settled(desk)
+      await go(desk, '/journal')
+      await sentences()
+      expect(await desk.getByRole('link', { name: 'Journal', exact: true }).evaluate(isInSight)).toBe(true)
       wrong.push(...[await breaches(desk), await overflows(desk), await unspoken(desk), await smallTargets(desk)].flat())
       const folder = process.env['PALIER_PICTURES']
-      if (folder) await desk.screenshot({ path: `${folder}/journal-${size.width}x${size.height}.png`, fullPage: false })
+      if (folder) await desk.screenshot({ path: `${folder}/journal-${size.width}x${size.height}.png` })
     }
     expect(wrong).toEqual([])
   })

@@ -18,6 +18,7 @@ import { adopt } from './adopt.ts'
 import { type App, openApp } from './app.ts'
 import { now } from './clock.ts'
 import type { LastContact } from './contact.ts'
+import { watchDamage } from './damaged.ts'
 import { chooseIdentity } from './identity.ts'
 import { isTooLong } from './offline-age.ts'
 import { groundOf } from './own-ground.ts'
@@ -47,9 +48,12 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
   let isHidden = false
   /** What is spared: read before the rest goes out of sight. */
   let spared: ReadonlySet<string> = new Set()
+  const storage = ownSmall(profile, localStorage)
+  const notes = sealedSmall(profile, cipher, localStorage)
+  const damage = watchDamage(notes)
   const open = (): Database => {
     const database = openDatabase(databaseOf(profile))
-    sealTables(database, cipher, { bulk, hides: (row) => isHidden && !spared.has(row) })
+    sealTables(database, cipher, { bulk, hides: (row) => isHidden && !spared.has(row), broken: damage.found })
     return database
   }
   const database = open()
@@ -64,8 +68,6 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
     server: secrets.headquarters?.sealing,
     signer: { key: secrets.signing.key, privateKey },
   })
-  const storage = ownSmall(profile, localStorage)
-  const notes = sealedSmall(profile, cipher, localStorage)
   keepScratchIn(notes)
   let app: App | undefined
   return {
@@ -80,7 +82,13 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
         await adopt({ into: database, journal, person: secrets.account.person, notes: { from: localStorage, to: notes } })
       }
       const device = secrets.device as DeviceId
-      app = await openApp({ database, storage, journal, signer: async () => signer, device, version })
+      const begun = () => openApp({ database, storage, journal, signer: async () => signer, device, version })
+      app = await begun()
+      const { administration, person } = secrets.account
+      if (app.lost || app.identity.administration || !administration) return app
+      // Who holds the profile stands in its secrets too: where the database cannot tell, they do.
+      await follow(database, administration, person)
+      app = await begun()
       return app
     },
     look: async (offlineDays) => {
@@ -89,11 +97,13 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
       if (isLate && !isHidden) spared = await groundOf(database)
       isHidden = isLate
       if (isHidden !== wasHidden) touchRows(database)
+      await damage.look(database)
       return isHidden
     },
     close: () => {
       app?.runner.stop()
       keepScratchIn(undefined)
+      damage.end()
       void journal.close()
       database.close({ disableAutoOpen: true })
       bulk.end()

@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../core/domain/person.ts'
 import { useContact } from '../app/contact.ts'
+import { useDamaged } from '../app/damaged.ts'
 import { useSession } from '../app/session.ts'
 import { SafetyLine } from '../features/assess/safety-line.tsx'
 import { currentLanguage, isLanguage, languageNames, languages, switchLanguage } from '../i18n.ts'
@@ -14,6 +15,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { screen } from './lazy-screen.ts'
 
 const NoticeAlone = screen(() => import('../features/privacy/notice-alone.tsx'), 'NoticeAlone')
+const DamagedNotice = screen(() => import('../features/sync/damaged-notice.tsx'), 'DamagedNotice')
 const SessionEnded = screen(() => import('../features/access/session-ended.tsx'), 'SessionEnded')
 
 type FramedProps = {
@@ -27,16 +29,17 @@ type FramedProps = {
 export const Framed = ({ nav, page, immersive = false, person }: FramedProps) => {
   const session = useSession((held) => held.session)
   const ended = useContact(({ problem }) => problem?.problem === 'signed-out')
+  const damaged = useDamaged(({ items }) => items.some(({ read }) => !read))
   return (
     <AppFrame
       nav={nav}
       immersive={immersive}
       safety={nav.length > 0 ? <SafetyLine /> : null}
       notice={
-        session &&
-        ended && (
+        session && (
           <Suspense>
-            <SessionEnded />
+            {ended && <SessionEnded />}
+            {damaged && <DamagedNotice />}
           </Suspense>
         )
       }

@@ -41,8 +41,14 @@ export const openOutbox = ({ unsent }: Database) => {
       return false
     }
     for (let count = piece(limit, bytes); ; count = Math.min(most, count * 2)) {
-      const entries = await unsent.where(':id').above(after).limit(count).toArray()
-      if (add(entries) || found.length === limit || entries.length < count) break
+      const piece = unsent.where(':id').above(after).limit(count)
+      const entries = await piece.toArray()
+      if (add(entries) || found.length === limit) break
+      if (entries.length === count) continue
+      // A piece in which something does not open is as long as any other, and there may be work behind it.
+      const keys = found.length > 0 ? [] : await piece.primaryKeys()
+      if (keys.length < count) break
+      after = keys.at(-1) ?? after
     }
     if (!goesOn) sent = new Map()
     passed = goesOn ? new Set([...passed, ...except]) : new Set(except)

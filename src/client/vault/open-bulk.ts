@@ -55,7 +55,7 @@ export type Opening = {
   readonly bulk: Bulk
   readonly sealing: Bound
   readonly table: string
-  readonly broken?: ((table: string, key: unknown) => void) | undefined
+  readonly broken?: ((table: string, stored: object) => void) | undefined
 }
 
 /** A list as it was, without what does not open. Throws where there is no worker to do it. */
@@ -70,7 +70,7 @@ export const openBulk = async ({ bulk, sealing, table, broken }: Opening, found:
   for (const [at, one] of sealed.entries()) {
     const bytes = pieceAt(plain, at)
     if (bytes.length > 0) inside.set(one, opened(one, unpack(bytes)))
-    else broken?.(table, one['key'] ?? one['id'])
+    else broken?.(table, one)
   }
   return found.flatMap((one) => (isSealed(one) ? (inside.get(one) ?? []) : [one]))
 }

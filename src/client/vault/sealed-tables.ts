@@ -1,13 +1,13 @@
 import Dexie, { type DBCore, type DBCoreCursor, type DBCoreTable } from 'dexie'
 import type { Database, StoredRow } from '../storage/database.ts'
-import { isSealed, type Sealing, sealWith } from '../storage/sealing.ts'
+import { sealWith } from '../storage/sealing.ts'
 import type { Cipher } from './cipher.ts'
 import { type Bulk, openBulk } from './open-bulk.ts'
 import { type Bound, outsideOf, sealingUnder } from './sealing.ts'
 
 export type SealedTables = {
-  /** Told of each item that does not open: changed, damaged, or moved from its place. Lists are read on without it. */
-  readonly broken?: (table: string, key: unknown) => void
+  /** Told of each item that does not open, as it lies there: changed, damaged, or moved from its place. Lists are read on without it. */
+  readonly broken?: (table: string, stored: object) => void
   /** Whether a downloaded row, by its key, is to be hidden from screens. Own unsent work is not, nor does sync notice. */
   readonly hides?: (key: string) => boolean
   /** Opens long lists beside the page. */
@@ -60,7 +60,7 @@ const sealedTable = (core: DBCore, name: string, parts: Parts): DBCoreTable => {
         return soon(beside).then((result) => ({ result }))
       }),
     openCursor: (request) =>
-      table.openCursor(request).then((cursor) => (cursor && request.values ? opening(cursor, name, sealing) : cursor)),
+      table.openCursor(request).then((cursor) => (cursor && request.values ? opening(cursor, open) : cursor)),
   }
 }
 
@@ -82,22 +82,31 @@ const openOr = (stored: object, name: string, { sealing, broken }: Parts): objec
   try {
     return sealing.open(name, stored)
   } catch {
-    broken?.(name, isSealed(stored) ? (stored['key'] ?? stored['id']) : undefined)
+    broken?.(name, stored)
     return undefined
   }
 }
 
-/** A browser's cursor lets nobody else stand in for it: its parts are handed on one by one. */
-const opening = (cursor: DBCoreCursor, name: string, sealing: Sealing): DBCoreCursor =>
-  Object.create(cursor, {
+/** A browser's cursor lets nobody else stand in for it: its parts are handed on one by one. It passes by what does not open. */
+const opening = (cursor: DBCoreCursor, open: (stored: object) => object | undefined): DBCoreCursor => {
+  let here: object | undefined
+  return Object.create(cursor, {
     key: { get: () => cursor.key },
     primaryKey: { get: () => cursor.primaryKey },
-    value: { get: () => cursor.value && sealing.open(name, cursor.value) },
+    value: { get: () => here },
     continue: { value: (key?: unknown) => cursor.continue(key) },
     continuePrimaryKey: { value: (key: unknown, primary: unknown) => cursor.continuePrimaryKey(key, primary) },
     advance: { value: (count: number) => cursor.advance(count) },
-    start: { value: (step: () => void) => cursor.start(step) },
+    start: {
+      value: (step: () => void) =>
+        cursor.start(() => {
+          here = open(cursor.value)
+          if (here) step()
+          else cursor.continue()
+        }),
+    },
     stop: { value: (value?: unknown) => cursor.stop(value) },
     next: { value: () => cursor.next() },
     fail: { value: (error: Error) => cursor.fail(error) },
   })
+}

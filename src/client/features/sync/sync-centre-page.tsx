@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../app/context.tsx'
+import { useDamaged } from '../../app/damaged.ts'
 import { ledgerOf } from '../../app/ledger.ts'
 import { useSession } from '../../app/session.ts'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Carried } from './carried.tsx'
+import { Damaged } from './damaged.tsx'
 import { Disputed } from './disputed.tsx'
 import { Exchange } from './exchange.tsx'
 import { ExportWork } from './export-work.tsx'
@@ -22,6 +24,7 @@ export const SyncCentrePage = () => {
   const journaled = useOnlyInJournal()
   // Where there are accounts, what lies here lies sealed, and leaves sealed.
   const isSealed = useSession(({ session }) => session !== null)
+  const damaged = useDamaged(({ items }) => items.filter(({ table }) => table === 'unsent').length)
   const unsent = ledger ? ledger.operations + ledger.refused.length + journaled : 0
   return (
     <Page title={t('title')} lede={t('lead')}>
@@ -29,9 +32,10 @@ export const SyncCentrePage = () => {
       {!ledger && <Skeleton shape="rows" />}
       {ledger && (
         <div className={styles['parts']}>
+          {isSealed && <Damaged />}
           {ledger.refused.length > 0 && <Refused refused={ledger.refused} />}
           {ledger.conflicts.length + ledger.disputes.length > 0 && <Disputed ledger={ledger} />}
-          <Waiting ledger={ledger} journaled={journaled} />
+          <Waiting ledger={ledger} journaled={journaled} damaged={damaged} />
           {unsent > 0 && (isSealed ? <SealedExport /> : <ExportWork count={unsent} />)}
           {isSealed && <Carried />}
           {(ledger.atHeadquarters.length > 0 || ledger.conflicts.length === 0) && <Held held={ledger.atHeadquarters} />}

@@ -11,10 +11,12 @@ type Props = {
   readonly ledger: Ledger
   /** Pieces of work that the database did not take though the journal did. */
   readonly journaled: number
+  /** Work that does not open any more. */
+  readonly damaged?: number
 }
 
 /** Work without a receipt: assessments by officer, everything else in counts. */
-export const Waiting = ({ ledger: { waiting, waitingElse, unknown }, journaled }: Props) => {
+export const Waiting = ({ ledger: { waiting, waitingElse, unknown }, journaled, damaged = 0 }: Props) => {
   const { t } = useTranslation('sync')
   const none = waiting.length === 0 && waitingElse.length === 0
   return (
@@ -25,7 +27,8 @@ export const Waiting = ({ ledger: { waiting, waitingElse, unknown }, journaled }
           {t('waiting.journaledText')}
         </Notice>
       )}
-      {none && journaled === 0 && (
+      {damaged > 0 && <Notice tone="warning" title={t('waiting.damaged', { count: damaged })} />}
+      {none && journaled + damaged === 0 && (
         <p className={styles['clear']}>
           <Icon name="check" /> {t('waiting.none')}
         </p>

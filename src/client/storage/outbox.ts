@@ -45,7 +45,7 @@ export const openOutbox = ({ unsent }: Database) => {
       const entries = await piece.toArray()
       if (add(entries) || found.length === limit) break
       if (entries.length === count) continue
-      // A piece in which something does not open is as long as any other, and there may be work behind it.
+      // Where something in the piece does not open, it has more keys than entries, and there may be work behind it.
       const keys = found.length > 0 ? [] : await piece.primaryKeys()
       if (keys.length < count) break
       after = keys.at(-1) ?? after

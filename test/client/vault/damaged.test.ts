@@ -100,7 +100,7 @@ describe('an item that does not open any more', () => {
     const { database, replica, spoil } = await tablet()
     for (let at = 0; at < 20; at += 1) await record(database, [operation({ set: { [`rating:${at}`]: at } })])
     const orders = (await database.unsent.toCollection().primaryKeys()).slice(0, 20)
-    for (const order of orders) await spoil('unsent', order)
+    for (const order of orders) await spoil('unsent', Number(order))
     expect(await replica.outbox(5, 10)).toHaveLength(1)
   })
 })

@@ -27,6 +27,7 @@ const own = 'girafe tambour lagune piment'
 const remark = 'Zvqx-7714 tient seule le dossier'
 const assessed: string[] = []
 let file = ''
+let record = ''
 
 const openTablet = async (): Promise<Page> => {
   const context = await browser.newContext({ viewport: tablet, locale: 'fr-FR', reducedMotion: 'reduce', baseURL: server.url })
@@ -144,6 +145,18 @@ describe('a tablet at the site', () => {
     await seen(site, /^\d+ saisies dans le fichier\.$/)
   })
 
+  it('gives one record away sealed, to whoever has it open, and nothing in the open', async () => {
+    await go(site, `/sync/record/assessment/${assessed[0]}.expert`)
+    const coming = site.waitForEvent('download')
+    await press(site, 'Exporter cet enregistrement')
+    const download = await coming
+    record = `${folders.files.path}/${download.suggestedFilename()}`
+    await download.saveAs(record)
+    const text = readFileSync(record, 'latin1')
+    expect(text).toContain('palier-sealed-outbox')
+    expect(text).not.toMatch(/Zvqx|rating|KONÉ|karim/)
+  })
+
   it('is locked, and after the last wrong try its keys are gone', async () => {
     await lockNow(site)
     await heading(site, 'Ouvrir votre profil').waitFor()
@@ -187,6 +200,14 @@ describe('another tablet', () => {
       .getByText(/\d+ remises/)
       .waitFor()
     expect(await carriedRow(courier).innerText()).not.toMatch(/en attente|n’a pas pu|mises de côté/)
+  })
+
+  it('finds the one record taken already, where headquarters is given that at its own screen', async () => {
+    await go(desk, '/sync')
+    await desk.getByLabel('Ouvrir un fichier scellé').setInputFiles(record)
+    await seen(desk, /\d+ remises/)
+    await press(desk, 'Retirer d’ici')
+    await desk.getByText(/\d+ remises/).waitFor({ state: 'detached' })
   })
 
   it('counts once, though headquarters is given the very same file at its own screen', async () => {

@@ -3,6 +3,7 @@ import type { JournalDisk, JournalFile } from '../../src/client/storage/journal/
 import type { Journal, JournalContent } from '../../src/client/storage/journal/journal.ts'
 import { openLog } from '../../src/client/storage/journal/log.ts'
 import { type Seal, sealOf } from '../../src/client/storage/journal/seal.ts'
+import { sealRecords } from '../../src/client/storage/journal/seal-records.ts'
 import type { JournalSealing } from '../../src/client/storage/journal/sealing.ts'
 import { serveLog } from '../../src/client/storage/journal/serve.ts'
 import { ok, type Result } from '../../src/core/domain/result.ts'
@@ -88,7 +89,10 @@ export const memoryPlace = (sealing?: JournalSealing): MemoryPlace => {
   return {
     open: async () => {
       const holder = {}
-      const journal = journalOver(diskOf(holder), async () => files.size > 0, sealing && sealOf(sealing))
+      const journal: Journal = {
+        ...journalOver(diskOf(holder), async () => files.size > 0, sealing && sealOf(sealing)),
+        ...(sealing && { sealed: (records) => sealRecords(sealing, records) }),
+      }
       holders.set(journal, holder)
       return journal
     },

@@ -1,3 +1,4 @@
+import { ok, type Result } from '../../core/domain/result.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../core/protocol/problem.ts'
@@ -7,6 +8,7 @@ import { onTheWay, type SentState, stateIn } from '../storage/on-the-way.ts'
 import { receiptFor } from '../storage/receipts.ts'
 import type { App } from './app.ts'
 import { now } from './clock.ts'
+import { type NotSealed, sealedFile, type WorkFile } from './export-work.ts'
 import { fullNameOfRecord } from './record-name.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
@@ -63,8 +65,12 @@ const setBy = (operations: readonly Kept[]): Operation['set'] =>
 
 const envelopeIn = ({ id, hash, text, signature }: Envelope) => ({ id, hash, text, ...(signature ? { signature } : {}) })
 
-/** One record as a file: its operations as they were made, to the letter, with what became of each, and the receipt with its proof. */
-export const recordFile = async (app: App, { kind, id, operations }: OneRecord) => {
+/**
+ * One record as a file: its operations as they were made, to the letter, with what became of each, and the receipt with its proof.
+ * Where there are accounts a sealed outbox, with the operations alone: headquarters knows the rest.
+ */
+export const recordFile = async (app: App, { kind, id, operations }: OneRecord): Promise<Result<WorkFile, NotSealed>> => {
+  if (app.journal?.sealed) return sealedFile(app.journal, operations)
   const at = now()
   const [device, key, receipt] = await Promise.all([
     app.database.meta.get('device'),
@@ -85,5 +91,5 @@ export const recordFile = async (app: App, { kind, id, operations }: OneRecord) 
     ...(receipt ? { receipt: { receipt: receipt.receipt, proof: receipt.proof, key: key?.value ?? null } } : {}),
   }
   const name = `palier-${kind}-${id.slice(0, 8)}-${at.slice(0, 16).replace(/[:T]/g, '-')}.json`
-  return { name, text: JSON.stringify(file, null, 1), count: operations.length }
+  return ok({ name, text: JSON.stringify(file, null, 1), type: 'application/json', count: operations.length })
 }

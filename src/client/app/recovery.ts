@@ -5,7 +5,7 @@ import type { Journal, JournalContent, JournalDevice, JournalRecord } from '../s
 import { openInTime } from '../storage/opening.ts'
 import { moveBeside } from '../storage/place.ts'
 import { lackingIn, restore } from '../storage/restore.ts'
-import { unsentWork, type WorkFile } from './export-work.ts'
+import { type NotSealed, unsentWork, type WorkFile, wayOf } from './export-work.ts'
 import { noteExport } from './exports.ts'
 import { type FoundElse, type FoundWork, foundWork } from './found-work.ts'
 import { acknowledgeLoss, chooseIdentity, openIdentity } from './identity.ts'
@@ -36,7 +36,7 @@ export type Recovery = {
   readonly find: () => Promise<Found>
   /** Puts everything found back. Doing it twice is doing it once. */
   readonly restore: () => Promise<Result<Restored, RecoveryProblem>>
-  readonly save: () => Promise<WorkFile>
+  readonly save: () => Promise<Result<WorkFile, NotSealed>>
 }
 
 export type RecoveryParts = {
@@ -74,8 +74,9 @@ export const recoveryOf = ({
     return putBack(opened, { journal, storage, content: read?.ok ? read.value : nothing })
   },
   save: async () => {
-    await noteExport({ database }, { subject: 'found', way: 'json' })
-    return unsentWork({ database, journal })
+    const file = await unsentWork({ database, journal })
+    if (file.ok) await noteExport({ database }, { subject: 'found', way: wayOf(file.value) })
+    return file
   },
 })
 

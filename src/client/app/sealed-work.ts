@@ -1,5 +1,6 @@
 import { err, type Result } from '../../core/domain/result.ts'
-import { carryOut, type SealedOutbox } from '../storage/journal/carry-out.ts'
+import { carryOut } from '../storage/journal/carry-out.ts'
+import type { SealedOutbox } from '../storage/journal/journal.ts'
 import { journalOf } from '../vault/device-store.ts'
 import type { App } from './app.ts'
 import { useSession } from './session.ts'

@@ -152,7 +152,7 @@ describe('a device whose database lacks what its journal holds', () => {
   it('finds it', async () => {
     const app = await (await lackOne()).start()
     expect(await watchJournal(app, journalOf(app))).toBe(true)
-    expect((await unsentWork(app)).count).toBe(5)
+    expect(await unsentWork(app)).toMatchObject({ ok: true, value: { count: 5, type: 'application/json' } })
     await restore(app)
     expect(await watchJournal(app, journalOf(app))).toBe(false)
   })

@@ -104,7 +104,9 @@ describe('the page of one record', () => {
     ])
     const record = await oneRecordOf(app, 'assessment', assessment)
     if (!record) throw new Error('no record')
-    const { text, count, name } = await recordFile(app, record)
+    const made = await recordFile(app, record)
+    if (!made.ok) throw new Error(made.problem.problem)
+    const { text, count, name } = made.value
     const file = JSON.parse(text)
     expect([count, file.operations.length]).toEqual([record.operations.length, count])
     expect(file.operations.map(({ state }: { state: string }) => state)).toEqual(['received', 'received', 'received', 'waiting'])

@@ -17,16 +17,16 @@ type Props = {
 export const Actions = ({ found, problem, recovery, restore }: Props) => {
   const { t } = useTranslation('recovery')
   const [busy, setBusy] = useState(false)
-  const [saved, setSaved] = useState<string>()
+  const [saved, setSaved] = useState<Awaited<ReturnType<Recovery['save']>>>()
   const press = async (): Promise<void> => {
     setBusy(true)
     await restore()
     setBusy(false)
   }
   const save = async (): Promise<void> => {
-    const { name, text } = await recovery.save()
-    saveFile(name, text, 'application/json')
-    setSaved(name)
+    const file = await recovery.save()
+    if (file.ok) saveFile(file.value.name, file.value.text, file.value.type)
+    setSaved(file)
   }
   const anything = found.operations + found.damaged > 0
   return (
@@ -51,7 +51,12 @@ export const Actions = ({ found, problem, recovery, restore }: Props) => {
           {t('save')}
         </Button>
       )}
-      {saved && <Notice tone="success" live title={t('saved', { name: saved })} />}
+      {saved?.ok && (
+        <Notice tone="success" live title={t('saved', { name: saved.value.name })}>
+          {saved.value.type === 'text/plain' && t('savedSealed')}
+        </Notice>
+      )}
+      {saved && !saved.ok && <Notice tone="danger" live title={t('notSealed')} />}
     </div>
   )
 }

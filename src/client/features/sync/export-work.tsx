@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
-import { unsentWork } from '../../app/export-work.ts'
+import { unsentWork, wayOf } from '../../app/export-work.ts'
 import { noteExport } from '../../app/exports.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -14,12 +14,14 @@ type Copied = { readonly name: string; readonly count: number }
 export const ExportWork = ({ count }: { readonly count: number }) => {
   const { t } = useTranslation('sync')
   const app = useApp()
-  const [copied, setCopied] = useState<Copied | null>(null)
+  const [copied, setCopied] = useState<Copied | 'not-sealed' | null>(null)
   const copy = async (): Promise<void> => {
     const file = await unsentWork(app)
-    await noteExport(app, { subject: 'unsent', way: 'json' })
-    saveFile(file.name, file.text, 'application/json')
-    setCopied(file)
+    if (file.ok) {
+      await noteExport(app, { subject: 'unsent', way: wayOf(file.value) })
+      saveFile(file.value.name, file.value.text, file.value.type)
+    }
+    setCopied(file.ok ? file.value : 'not-sealed')
   }
   return (
     <section className={styles['part']} aria-labelledby="export">
@@ -30,7 +32,10 @@ export const ExportWork = ({ count }: { readonly count: number }) => {
           {t('export.export', { count })}
         </Button>
       </div>
-      {copied && <Notice tone="success" live title={t('export.done', { name: copied.name, count: copied.count })} />}
+      {copied === 'not-sealed' && <Notice tone="danger" live title={t('export.notSealed')} />}
+      {copied && copied !== 'not-sealed' && (
+        <Notice tone="success" live title={t('export.done', { name: copied.name, count: copied.count })} />
+      )}
     </section>
   )
 }

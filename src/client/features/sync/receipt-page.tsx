@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import { now } from '../../app/clock.ts'
-import { useLive } from '../../app/context.tsx'
+import { useApp, useLive } from '../../app/context.tsx'
 import { useOnPaper } from '../../app/exports.ts'
 import {
   checkReceipt,
@@ -41,6 +41,7 @@ type Props = { readonly held: HeldReceipt; readonly headquarters: Headquarters; 
 const Receipt = ({ held, headquarters, check }: Props) => {
   const { t } = useTranslation('sync')
   const { integer, dateTime } = useFigures()
+  const sealed = useApp().journal?.sealed
   const { receipt, proof, officer } = held
   const { administration, fingerprint } = headquarters
   useOnPaper('receipts', `assessment/${held.id}`)
@@ -102,7 +103,7 @@ const Receipt = ({ held, headquarters, check }: Props) => {
         ))}
       </dl>
       <ReceiptVerdict check={check} />
-      <p className={styles['how']}>{t('receipt.how')}</p>
+      <p className={styles['how']}>{t(sealed ? 'receipt.howSealed' : 'receipt.how')}</p>
       <div className={styles['boxes']}>
         <p className={styles['box']}>{t('receipt.boxOfficer')}</p>
         <p className={styles['box']}>{t('receipt.boxDirector')}</p>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { now } from '../../app/clock.ts'
-import { useLive } from '../../app/context.tsx'
+import { useApp, useLive } from '../../app/context.tsx'
 import { useOnPaper } from '../../app/exports.ts'
 import {
   checkReceipt,
@@ -50,6 +50,7 @@ const List = ({ days, day, receipts, headquarters, checks }: Props) => {
   const { t } = useTranslation('sync')
   useOnPaper('receipts', `day/${day}`)
   const { date, dateTime, integer } = useFigures()
+  const sealed = useApp().journal?.sealed
   const [, setParams] = useSearchParams()
   const proven = receipts.filter(({ id }) => checks.get(id)?.check === 'proven').length
   return (
@@ -104,7 +105,7 @@ const List = ({ days, day, receipts, headquarters, checks }: Props) => {
       <p className={styles['verdict']}>
         {t('receipts.proven', { count: proven, of: integer(receipts.length), date: dateTime(now()) })}
       </p>
-      <p className={styles['how']}>{t('receipt.how')}</p>
+      <p className={styles['how']}>{t(sealed ? 'receipt.howSealed' : 'receipt.how')}</p>
       <div className={styles['boxes']}>
         <p className={styles['box']}>{t('receipts.boxAssessor')}</p>
         <p className={styles['box']}>{t('receipt.boxDirector')}</p>

@@ -1,11 +1,9 @@
 import { err, ok, type Result } from '../../../core/domain/result.ts'
-import { writeOutboxFile } from '../../../core/protocol/courier/outbox-file.ts'
+import { type CarriedPart, writeOutboxFile } from '../../../core/protocol/courier/outbox-file.ts'
 import { hashOf } from '../../../core/protocol/hash.ts'
 import { carriedParts } from './carried-parts.ts'
+import type { SealedOutbox } from './journal.ts'
 import { journalFiles } from './journal-files.ts'
-
-/** A file that headquarters alone can open. */
-export type SealedOutbox = { readonly name: string; readonly bytes: Uint8Array; readonly operations: number }
 
 /**
  * [C1] The unsent work of a sealed journal as a file to be carried to headquarters. Asks for no passphrase: whoever has the tablet
@@ -20,8 +18,12 @@ export const carryOut = async (
   if (!found) return err({ problem: 'failed' })
   const { parts, operations, notSealed, damaged } = carriedParts(found)
   if (parts.length === 0) return err({ problem: notSealed + damaged > 0 ? 'failed' : 'nothing' })
+  return ok([outboxOf(parts, operations)])
+}
+
+export const outboxOf = (parts: readonly CarriedPart[], operations: number): SealedOutbox => {
   const text = writeOutboxFile(parts)
-  return ok([{ name: nameOf(text), bytes: new TextEncoder().encode(text), operations }])
+  return { name: nameOf(text), bytes: new TextEncoder().encode(text), operations }
 }
 
 /** Browsers share files of a few kinds alone, and this is text. The same work has the same name. */

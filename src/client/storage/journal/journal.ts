@@ -34,6 +34,9 @@ export type JournalContent = {
 /** What headquarters sealed to the holder of one of the files, for a courier to bring back. */
 export type SealedAnswer = { readonly file: string; readonly box: string }
 
+/** A file that headquarters alone can open. */
+export type SealedOutbox = { readonly name: string; readonly bytes: Uint8Array; readonly operations: number }
+
 export type JournalProblem = {
   readonly problem: 'no-journal'
   readonly cause: 'absent' | 'full' | 'timeout' | 'failed'
@@ -51,6 +54,11 @@ export interface Journal {
   readonly read: () => Promise<Result<JournalContent, JournalProblem>>
   /** The texts of those answers that were sealed to a file which is still here. Absent in a journal that is never sealed. */
   readonly unseal?: (answers: readonly SealedAnswer[]) => Promise<Result<readonly string[], JournalProblem>>
+  /**
+   * Any work as a sealed outbox of its own, whether it stands here or not; undefined where headquarters is not known yet. Absent
+   * in a journal that is never sealed: what lies in the open may leave in the open.
+   */
+  readonly sealed?: (records: readonly JournalRecord[]) => Promise<SealedOutbox | undefined>
   /** Whether anything was ever kept here. Asks without opening, so that a device's first start waits for nothing. */
   readonly exists: () => Promise<boolean>
   /** Ends this tab's hold on it. Nothing is lost by never calling it. */

@@ -40,6 +40,7 @@ export const openJournal = (name = 'palier-journal', sealing?: JournalSealing): 
       if (!reply.ok) return reply
       return ok(reply.value && 'texts' in reply.value ? reply.value.texts : [])
     },
+    ...(sealing && { sealed: async (records) => (await import('./seal-records.ts')).sealRecords(sealing, records) }),
     exists: () => exists(name),
     close: async () => {
       closed = true

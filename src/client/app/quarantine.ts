@@ -47,6 +47,8 @@ export type Apart = {
 
 /** What one account sent from one device, and why it was refused. */
 export type Sending = Pick<Quarantined, 'problem' | 'account' | 'sender' | 'tablet'> & {
+  /** Of work of an unknown key: its fingerprint. */
+  readonly fingerprint: string | undefined
   readonly key: string
   /** When the first of it came. */
   readonly since: string
@@ -55,16 +57,18 @@ export type Sending = Pick<Quarantined, 'problem' | 'account' | 'sender' | 'tabl
 
 /** In the order of the list: what has waited longest comes first. */
 export const sendingsOf = (waiting: readonly Quarantined[]): readonly Sending[] =>
-  [...grouped(waiting, ({ account, device, problem }) => [account, device, problem].join(' '))].flatMap(([key, pieces]) => {
-    const [first] = pieces
-    if (!first) return []
-    const { problem, account, sender, tablet, time } = first
-    const records = [...grouped(pieces, ({ work: { entity } }) => `${entity.kind}:${entity.id}`)].flatMap(([, own]) => {
-      const entity = own[0]?.work.entity
-      return entity ? [{ kind: entity.kind, entity: entity.id, pieces: own }] : []
-    })
-    return [{ key, problem, account, sender, tablet, since: time, records }]
-  })
+  [...grouped(waiting, ({ account, device, problem, key }) => [account, device, problem, key].join(' '))].flatMap(
+    ([key, pieces]) => {
+      const [first] = pieces
+      if (!first) return []
+      const { problem, account, sender, tablet, time, key: fingerprint } = first
+      const records = [...grouped(pieces, ({ work: { entity } }) => `${entity.kind}:${entity.id}`)].flatMap(([, own]) => {
+        const entity = own[0]?.work.entity
+        return entity ? [{ kind: entity.kind, entity: entity.id, pieces: own }] : []
+      })
+      return [{ key, problem, fingerprint, account, sender, tablet, since: time, records }]
+    },
+  )
 
 const grouped = <Value>(
   values: readonly Value[],
@@ -82,13 +86,21 @@ const grouped = <Value>(
 
 export type Names = { readonly people: ReadonlyMap<string, string>; readonly records: ReadonlyMap<string, string> }
 
-/** What this device can name of it: who sent it, and records that it has. A new one has no name before it is admitted. */
+/** Who is said to have done it, as the work itself says. */
+export const authorsIn = ({ records }: Sending): readonly string[] => [
+  ...new Set(records.flatMap(({ pieces }) => pieces.flatMap(({ work: { author } }) => author ?? []))),
+]
+
+/** What this device can name of it: who sent it or is said to have done it, and records that it has. A new one has no name before it is admitted. */
 export const namesIn = async (app: App, sendings: readonly Sending[]): Promise<Names> => {
   const people = new Map<string, string>()
   const records = new Map<string, string>()
-  for (const { sender, records: own } of sendings) {
-    const row = sender?.person ? await rowAt(app.database, 'person', sender.person) : undefined
-    if (row) people.set(row.id, fullName(rowToPerson(row)))
+  for (const sending of sendings) {
+    const { sender, records: own } = sending
+    for (const person of [sender?.person ?? [], sender ? [] : authorsIn(sending)].flat()) {
+      const row = await rowAt(app.database, 'person', person)
+      if (row) people.set(row.id, fullName(rowToPerson(row)))
+    }
     for (const { kind, entity } of own) {
       const known = await rowAt(app.database, kind, entity)
       if (known) records.set(entity, await fullNameOfRecord(app, kind, known.fields))

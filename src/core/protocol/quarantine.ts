@@ -4,8 +4,8 @@ import { receiptSchema } from './message/receipts.ts'
 import { id, instant } from './message/words.ts'
 import { entityKinds, operationKinds } from './operation.ts'
 
-/** Why work lies apart that somebody may admit. */
-export const admissible = ['out-of-scope', 'revoked'] as const
+/** Why work lies apart that somebody may admit. `unknown-key`: no device ever signed in with the key of the file that it came in. */
+export const admissible = ['out-of-scope', 'revoked', 'unknown-key'] as const
 
 /** Work that lies apart: who sent it and what it is about. What it says is read once it is admitted. */
 const quarantinedSchema = z.strictObject({
@@ -18,6 +18,8 @@ const quarantinedSchema = z.strictObject({
   /** On which tablet the device lived when it was last signed in. Null where none is known. */
   tablet: z.nullable(z.strictObject({ name: tabletName, state: z.enum(['active', 'revoked', 'erased']) })),
   time: instant,
+  /** Of work of an unknown key: its fingerprint, to be read out and compared. */
+  key: z.optional(z.string().check(z.regex(/^[0-9a-f]{4}( [0-9a-f]{4}){15}$/))),
   work: z.strictObject({
     entity: z.strictObject({ kind: z.enum(entityKinds), id }),
     stream: id,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Result } from '../../core/domain/result.ts'
 import type { Instant } from '../../core/domain/time.ts'
+import type { Access } from '../../core/protocol/access/account.ts'
 import type { CourierProblem } from '../../core/protocol/courier/problem.ts'
 import type { CourierReply } from '../../core/protocol/courier/reply.ts'
 import { readBody } from './body.ts'
@@ -11,6 +12,8 @@ type Bringer = {
   readonly administration: string | null
   readonly account: string | null
   readonly tablet: string | null
+  /** What the bringer may do, where somebody signed in. */
+  readonly access?: Access | undefined
 }
 
 /** What the interface sees of the store's courier. */
@@ -38,5 +41,5 @@ export const courierRoute =
 const bringerOf = ({ caller }: FastifyRequest): Bringer => {
   if (caller?.kind === 'tablet') return { administration: caller.tablet.administration, account: null, tablet: caller.tablet.id }
   const { administration = null, account = null, tablet = null } = caller?.access ?? {}
-  return { administration, account, tablet }
+  return { administration, account, tablet, access: caller?.access }
 }

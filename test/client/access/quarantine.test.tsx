@@ -71,9 +71,9 @@ const receipt = (status: 'applied' | 'refused', problem?: string) => ({
 })
 
 /** A headquarters in which this lies apart until it is admitted. */
-const holding = (refuses: readonly string[] = []) => {
+const holding = (refuses: readonly string[] = [], held: readonly { readonly id: string }[] = lying) => {
   const admitted = new Set<string>()
-  const admissions = lying.map(({ id }) => [
+  const admissions = held.map(({ id }) => [
     `/quarantine/${id}/admit`,
     () => {
       admitted.add(id)
@@ -81,7 +81,7 @@ const holding = (refuses: readonly string[] = []) => {
     },
   ])
   return headquartersOf({
-    '/quarantine': () => ({ body: { waiting: lying.filter(({ id }) => !admitted.has(id)), more: false } }),
+    '/quarantine': () => ({ body: { waiting: held.filter(({ id }) => !admitted.has(id)), more: false } }),
     ...Object.fromEntries(admissions),
   })
 }
@@ -106,6 +106,22 @@ describe('work that lies apart', () => {
     ])
     const other = screen.getByRole('region', { name: 'Compte inconnu' })
     expect(other.textContent).toMatch(/Tablette inconnue.*n’a plus, le droit d’écrire là.*Personne · /)
+  })
+
+  it('shows an unknown key by its fingerprint and whom the work names, and warns before it is let in', async () => {
+    const key = Array.from({ length: 16 }, (_, at) => `${at}${at}aa`.slice(-4)).join(' ')
+    const unknown = { device: 'd3', account: null, sender: null, tablet: null, problem: 'unknown-key', key }
+    await open(holding([], [piece('q5', first, unknown)]))
+    const part = await screen.findByRole('region', { name: 'Clef inconnue' })
+    expect(part.textContent).toContain(`Empreinte de la clef : ${key}`)
+    expect(part.textContent).toContain('Au nom de SISSOKO Oumar, d’après le travail lui-même.')
+    expect(part.textContent).toContain('une sauvegarde restaurée l’a oubliée')
+    await userEvent.click(within(part).getByRole('button', { name: /^Admettre/ }))
+    const sheet = await screen.findByRole('dialog')
+    within(sheet).getByText('Rien ne prouve qui a fait ce travail')
+    within(sheet).getByText(/lire l’empreinte sur sa tablette/)
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Admettre au siège' }))
+    await screen.findByText('1 saisie admise')
   })
 
   it('is admitted in its order after a word of what that does, and is then gone from here', async () => {

@@ -5,7 +5,9 @@ import type { Greeting } from '../../../src/core/protocol/access/greeting.ts'
 import type { CourierReply } from '../../../src/core/protocol/courier/reply.ts'
 import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { type Envelope, envelopeOf } from '../../../src/core/protocol/envelope.ts'
+import { fingerprintOf } from '../../../src/core/protocol/fingerprint.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
+import type { Quarantined } from '../../../src/core/protocol/quarantine.ts'
 import { append } from '../../contract/journal.ts'
 import {
   ask,
@@ -125,6 +127,24 @@ describe('[C4] with accounts', () => {
     const carried = entries.filter(({ action }) => action === 'carried')
     expect(carried.map(({ account }) => account)).toEqual([null, administrator.account.id])
     expect(carried[0]?.tablet).not.toBe(administrator.tablet.id)
+  })
+
+  it('[C5] shows the work of a key that nobody signed in with to whoever may admit it, once somebody signed in brought it', async () => {
+    const known = await champion('oumou')
+    const stranger = { ...known, signer: await signingPair() }
+    const work = workOf(stranger, 2)
+    const file = await outboxOf(stranger, work)
+    const waiting = async (token: string) =>
+      (await done<{ waiting: readonly Quarantined[] }>(server.url, '/v1/quarantine', { token })).waiting
+    expect((await bring(file, known.tablet.token)).body).toMatchObject({ refused: 2 })
+    expect(await waiting(administrator.token)).toEqual([])
+    expect((await bring(file, known.who.token)).body).toMatchObject({ refused: 2, taken: 0 })
+    const lying = await waiting(administrator.token)
+    const key = fingerprintOf(stranger.signer.key)
+    expect(lying.map((one) => [one.problem, one.key])).toEqual(work.map(() => ['unknown-key', key]))
+    expect((await ask(server.url, '/v1/quarantine', { token: known.who.token })).status).toBe(403)
+    for (const { id } of lying) await done(server.url, `/v1/quarantine/${id}/admit`, { token: administrator.token, body: {} })
+    expect(await unitsSeenBy(administrator)).toEqual(expect.arrayContaining(work.map(({ text }) => JSON.parse(text).entity.id)))
   })
 
   it('keeps the work of a revoked tablet in quarantine, and hears a revoked courier all the same', async () => {

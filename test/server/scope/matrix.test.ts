@@ -9,6 +9,7 @@ import { tokenHash } from '../../../src/server/access/secrets.ts'
 import { shapes } from '../../../src/server/http/interface.ts'
 import { openRates } from '../../../src/server/http/rates.ts'
 import { buildServer } from '../../../src/server/http/server.ts'
+import { setAside } from '../../../src/server/store/courier/set-aside.ts'
 import { openLog } from '../../../src/server/store/log.ts'
 import { openSqlite } from '../../../src/server/store/open-sqlite.ts'
 import type { Tables } from '../../../src/server/store/schema.ts'
@@ -98,6 +99,10 @@ beforeAll(async () => {
     set: { name: 'canari-b-apart' },
   })
   await log.append([line(apart)], { device: 'd', time, access: accessOf('b', 'officer') })
+  const unheard = operation({ kind: 'create', entity: { kind: 'unit', id: 'b.unheard' }, stream: siteOf('b', 'north') })
+  const claimed = { device: 'd', time, problem: ofStranger, claims: 'b', bringer: accessOf('b', 'assessor') }
+  const lines = [line({ ...unheard, set: { name: 'canari-b-unheard' } })]
+  await db.transaction().execute((trx) => setAside(trx, lines, claimed))
   const store = keptSegments(db)
   const { epoch } = await log.meet({ device: '', incarnation: null, epoch: null, cursors: {} })
   const segments: string[] = []
@@ -107,6 +112,7 @@ beforeAll(async () => {
     segments.push(...entries.map(({ hash }) => hash))
   }
   const quarantined = (await db.selectFrom('quarantine').select('id').execute()).map(({ id }) => id)
+  expect(quarantined).toHaveLength(2)
   kept = { segments, quarantined }
   const gate = await openGate({ mode: 'accounts', db, signer: log.signer, now: () => time })
   const manifest = (stream: string) => store.latest(stream as never, epoch)
@@ -136,6 +142,8 @@ const ask = (method: 'GET' | 'POST', { url, body, type = 'application/json' }: R
     },
     ...(body ? { payload: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
   })
+
+const ofStranger = { problem: 'bad-signature', params: { by: 'unknown-device', key: 'ab' } } as const
 
 const segmentText = (bytes: Buffer): string => gunzipSync(bytes).toString()
 

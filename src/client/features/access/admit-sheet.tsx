@@ -1,17 +1,23 @@
 import { useTranslation } from 'react-i18next'
 import { type Admitted, admitAll, type Quarantined } from '../../app/quarantine.ts'
 import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import styles from './accounts.module.css'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useAsking } from './use-asking.ts'
 
-export type Question = { readonly who: string; readonly pieces: readonly Quarantined[] }
+export type Question = {
+  readonly who: string
+  readonly pieces: readonly Quarantined[]
+  /** Nothing tells whose it is but the work itself. */
+  readonly isUnknown: boolean
+}
 
 type Props = { readonly question: Question; readonly close: (admitted?: Admitted) => void }
 
 /** The last question before work is let in: in whose name it counts, who sees it, and who answers for it. */
-export const AdmitSheet = ({ question: { who, pieces }, close }: Props) => {
+export const AdmitSheet = ({ question: { who, pieces, isUnknown }, close }: Props) => {
   const { t } = useTranslation('access')
   const { busy, refusal, ask } = useAsking()
   const admit = async (): Promise<void> => {
@@ -34,6 +40,11 @@ export const AdmitSheet = ({ question: { who, pieces }, close }: Props) => {
       }
     >
       <div className={styles['list']}>
+        {isUnknown && (
+          <Notice tone="warning" title={t('admit.unknown')}>
+            {t('admit.unknownDo')}
+          </Notice>
+        )}
         <ul>
           <li>{t('admit.name', { who })}</li>
           <li>{t('admit.read')}</li>

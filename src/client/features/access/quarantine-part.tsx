@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Apart, Names, Sending } from '../../app/quarantine.ts'
+import { type Apart, authorsIn, type Names, type Sending } from '../../app/quarantine.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFigures } from '../../ui/number.ts'
 import type { Question } from './admit-sheet.tsx'
@@ -15,10 +15,13 @@ type Props = {
 /** What one account sent from one tablet: who, from where, when, why it was refused, and what it is about. */
 export const QuarantinePart = ({ sending, names, admit }: Props) => {
   const { t } = useTranslation('access')
-  const { dateTime } = useFigures()
+  const { dateTime, list } = useFigures()
   const id = useId()
-  const { sender, tablet, records, since, problem } = sending
-  const who = names.people.get(sender?.person ?? '') ?? sender?.name ?? t('quarantine.nobody')
+  const { sender, tablet, records, since, problem, fingerprint } = sending
+  const isUnknown = problem === 'unknown-key'
+  const unnamed = t(isUnknown ? 'quarantine.unknownKey' : 'quarantine.nobody')
+  const who = names.people.get(sender?.person ?? '') ?? sender?.name ?? unnamed
+  const authors = isUnknown ? authorsIn(sending).flatMap((one) => names.people.get(one) ?? []) : []
   const pieces = records.flatMap((record) => record.pieces)
   const told = [
     sender && t('quarantine.account', { name: sender.name }),
@@ -34,12 +37,14 @@ export const QuarantinePart = ({ sending, names, admit }: Props) => {
           <h2 id={id}>{who}</h2>
           <p className={styles['under']}>{told.filter(Boolean).join(' · ')}</p>
           <p className={styles['why']}>{t(`quarantine.why.${problem}`)}</p>
+          {fingerprint && <p className={styles['print']}>{t('quarantine.fingerprint', { key: fingerprint })}</p>}
+          {authors.length > 0 && <p className={styles['under']}>{t('quarantine.says', { names: list(authors) })}</p>}
         </div>
         {records.length > 1 && (
           <Button
             kind="primary"
             aria-label={t('quarantine.admitAllNamed', { name: who, count: pieces.length })}
-            onClick={() => admit({ who, pieces })}
+            onClick={() => admit({ who, pieces, isUnknown })}
           >
             {t('quarantine.admitAll')}
           </Button>
@@ -51,7 +56,7 @@ export const QuarantinePart = ({ sending, names, admit }: Props) => {
             key={`${record.kind}:${record.entity}`}
             record={record}
             name={names.records.get(record.entity)}
-            admit={() => admit({ who, pieces: record.pieces })}
+            admit={() => admit({ who, pieces: record.pieces, isUnknown })}
           />
         ))}
       </ul>

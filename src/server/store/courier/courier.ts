@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { err, ok, type Result } from '../../../core/domain/result.ts'
 import type { Instant } from '../../../core/domain/time.ts'
+import type { Access } from '../../../core/protocol/access/account.ts'
 import { sealBox } from '../../../core/protocol/courier/box.ts'
 import type { CourierProblem } from '../../../core/protocol/courier/problem.ts'
 import { answerPlace, type CourierReply } from '../../../core/protocol/courier/reply.ts'
+import { fingerprintOf } from '../../../core/protocol/fingerprint.ts'
 import { limits } from '../../../core/protocol/limits.ts'
 import type { ServerLog } from '../../../core/protocol/ports.ts'
 import type { SyncProblem } from '../../../core/protocol/problem.ts'
@@ -17,8 +19,11 @@ import { type OpenedPart, openOutbox, type Sealing } from './open-outbox.ts'
 import { workOwner } from './owner.ts'
 import { setAside } from './set-aside.ts'
 
-/** Who brings a file, and when. */
-export type Bringer = Pick<Deed, 'administration' | 'account' | 'tablet'> & { readonly time: Instant }
+/** Who brings a file, and when; and what the bringer may do, where somebody signed in. */
+export type Bringer = Pick<Deed, 'administration' | 'account' | 'tablet'> & {
+  readonly time: Instant
+  readonly access?: Access | undefined
+}
 
 /** Takes sealed outboxes in, whoever brings them. */
 export type Courier = {
@@ -36,12 +41,12 @@ export const openCourier = (db: Kysely<Tables>, log: ServerLog): Courier => {
     take: async (text, by) => {
       const opened = await openOutbox(text, await sealing())
       const objects = opened.ok ? opened.value.map(({ about }) => `${about.profile}/${about.device}`) : [opened.problem.problem]
-      const { time, ...who } = by
+      const { time, access, ...who } = by
       // Before the work itself: what is in the log was brought by somebody.
       await inTransaction(db, (trx) => audit(trx, { ...who, time, action: 'carried', objects }))
       if (!opened.ok) return opened
       const outcomes: Outcome[] = []
-      for (const part of opened.value) outcomes.push(await takePart(db, log, part, time))
+      for (const part of opened.value) outcomes.push(await takePart(db, log, part, { time, access }))
       const [first] = opened.value
       return first ? ok(replyOf(first.about.profile, outcomes)) : err({ problem: 'tampered' })
     },
@@ -53,22 +58,30 @@ const sealingOf = async (db: Kysely<Tables>, log: ServerLog): Promise<Sealing> =
   return { point: sealing, opener }
 }
 
-const unknown: SyncProblem = { problem: 'bad-signature', params: { by: 'unknown-device' } }
+const unknownKey = (key: string): SyncProblem => ({
+  problem: 'bad-signature',
+  params: { by: 'unknown-device', key: fingerprintOf(key) },
+})
 const most = limits.operations
 
 type Outcome = Omit<CourierReply, 'profile' | 'operations'>
 
 /** Hands the work of one part to the ordinary intake, as its device's and its account's own. */
-const takePart = async (db: Kysely<Tables>, log: ServerLog, part: OpenedPart, time: Instant): Promise<Outcome> => {
+const takePart = async (
+  db: Kysely<Tables>,
+  log: ServerLog,
+  part: OpenedPart,
+  { time, access: bringer }: Pick<Bringer, 'time' | 'access'>,
+): Promise<Outcome> => {
   const { about, lines, damaged, contentKey } = part
   const { device, file } = about
   const access = await workOwner(db, about)
   const batches = Array.from({ length: Math.ceil(lines.length / most) }, (_, at) => lines.slice(at * most, (at + 1) * most))
   // Of a tablet that was revoked the ordinary intake keeps it apart, under the account whose it is: somebody there can admit it.
   if (!access) {
+    const apart = { device, time, problem: unknownKey(about.key), claims: about.administration, bringer }
     let known = 0
-    for (const batch of batches)
-      known += (await inTransaction(db, (trx) => setAside(trx, batch, { device, time, problem: unknown }))).known
+    for (const batch of batches) known += (await inTransaction(db, (trx) => setAside(trx, batch, apart))).known
     return { taken: 0, known, refused: lines.length - known, damaged, answers: [] }
   }
   const receipts: Receipt[] = []

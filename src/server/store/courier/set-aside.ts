@@ -1,23 +1,36 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Instant } from '../../../core/domain/time.ts'
+import type { Access } from '../../../core/protocol/access/account.ts'
 import type { SyncProblem } from '../../../core/protocol/problem.ts'
 import { lineParts } from '../../../core/protocol/read-operation.ts'
 import { hashOf } from '../../hash.ts'
 import { readSent } from '../intake.ts'
 import type { Tables } from '../schema.ts'
+import { ofUnknownKey, sumOf } from '../scope/quarantine.ts'
+import { sightOf } from '../scope/sight.ts'
 
-export type SetAside = { readonly device: string; readonly time: Instant; readonly problem: SyncProblem }
+export type SetAside = {
+  readonly device: string
+  readonly time: Instant
+  readonly problem: SyncProblem
+  /** The administration of which the file says that it is. */
+  readonly claims: string | null
+  /** Who brought it, where somebody had signed in. */
+  readonly bringer: Access | undefined
+}
 
 /**
  * Keeps work of a device that may not speak, once for each content, and tells how much of it was in the log already. It is kept
  * as the whole line that it came in, and not as the operation in it: what a person lets in again is not refused for it.
+ * [C5] What speaks of a stream of the bringer's own administration lies there from then on, for somebody to admit.
  */
 export const setAside = async (
   trx: Transaction<Tables>,
   lines: readonly string[],
-  { device, time, problem }: SetAside,
+  { device, time, problem, claims, bringer }: SetAside,
 ): Promise<{ readonly known: number }> => {
+  const home = await homeOf(trx, claims, bringer)
   const accepted = await acceptedAmong(trx, lines)
   const rows = lines.flatMap((line) => (accepted.has(textHash(line)) ? [] : { line, hash: hashOf(line) }))
   const kept = await keptAmong(
@@ -25,8 +38,10 @@ export const setAside = async (
     rows.map(({ hash }) => hash),
   )
   const fresh = rows.filter(({ hash }) => !kept.has(hash))
+  if (home) for (const { line, hash } of rows) if (kept.has(hash) && isIn(home, line)) await takeHome(trx, hash, home)
   const values = fresh.map(({ line, hash }) => {
     const { operation, stream } = readSent(line).claimed
+    const from = { ...nobody, administration: home && isIn(home, line) ? home.administration : null }
     const receipt = operation && { operation, hash, status: 'refused', stream, seq: 0, rev: 0, time, problem }
     return {
       id: randomUUID(),
@@ -37,6 +52,8 @@ export const setAside = async (
       problem: JSON.stringify(problem),
       receipt: receipt ? JSON.stringify(receipt) : null,
       time,
+      ...from,
+      sum: sumOf(hash, from),
     }
   })
   // Two who bring it at once, or a file that holds it twice: it lies there once.
@@ -44,6 +61,34 @@ export const setAside = async (
   if (values.length > 0) await once.values(values).execute()
   return { known: lines.length - rows.length }
 }
+
+const nobody = { signature: null, account: null, admitted: null }
+
+type Home = { readonly administration: string; readonly streams: ReadonlySet<string> }
+
+/** A file may say that it is of another administration, or of none; whoever brings it may be of none, or shut out. */
+const homeOf = async (
+  trx: Transaction<Tables>,
+  claims: string | null,
+  bringer: Access | undefined,
+): Promise<Home | undefined> => {
+  if (!bringer) return undefined
+  const { administration, streams } = await sightOf(trx, bringer)
+  return administration !== null && (claims ?? administration) === administration ? { administration, streams } : undefined
+}
+
+const isIn = ({ streams }: Home, line: string): boolean => streams.has(readSent(line).claimed.stream)
+
+/** Somebody brought it before who could not say where it belongs. What lies in one administration stays there. */
+const takeHome = (trx: Transaction<Tables>, hash: string, { administration }: Home): Promise<unknown> =>
+  trx
+    .updateTable('quarantine')
+    .set({ administration, sum: sumOf(hash, { ...nobody, administration }) })
+    .where('hash', '=', hash)
+    .where('administration', 'is', null)
+    .where('account', 'is', null)
+    .where('problem', 'like', ofUnknownKey)
+    .execute()
 
 const textHash = (line: string): string => hashOf(lineParts(line)?.text ?? line)
 

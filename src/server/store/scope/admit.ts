@@ -2,16 +2,17 @@ import type { Transaction } from 'kysely'
 import type { Instant } from '../../../core/domain/time.ts'
 import type { Access } from '../../../core/protocol/access/account.ts'
 import { lineOf } from '../../../core/protocol/envelope.ts'
-import { admissible } from '../../../core/protocol/quarantine.ts'
+import type { SyncProblem } from '../../../core/protocol/problem.ts'
+import { lineParts } from '../../../core/protocol/read-operation.ts'
 import type { Receipt } from '../../../core/protocol/receipt.ts'
 import type { Lookup } from '../../../core/protocol/validate.ts'
 import { type Deed, doer } from '../access/audit.ts'
 import { append } from '../append.ts'
-import { readSent } from '../intake.ts'
+import { readSent, type Sent } from '../intake.ts'
 import type { Packs } from '../packs.ts'
 import type { Tables } from '../schema.ts'
 import type { Forbids } from './may-write.ts'
-import { sumOf } from './quarantine.ts'
+import { apartAs, sumOf } from './quarantine.ts'
 import { sightOf } from './sight.ts'
 
 export type Admission = {
@@ -29,23 +30,32 @@ export type Admission = {
 export const admit = async (trx: Transaction<Tables>, { id, access, time, packs }: Admission): Promise<Receipt | undefined> => {
   const kept = trx.selectFrom('quarantine').selectAll().where('id', '=', id).where('administration', '=', access.administration)
   const row = await kept.executeTakeFirst()
-  if (!row || !admissible.some((problem) => JSON.parse(row.problem).problem === problem)) return undefined
+  const problem: SyncProblem | undefined = row && JSON.parse(row.problem)
+  if (!row || !problem || !apartAs(problem)) return undefined
   if (row.admitted !== null) return takenBefore(trx, row.claimed)
   const { hash, signature, administration, account, device } = row
   const from = { signature, administration, account, admitted: time }
   const marked = trx.updateTable('quarantine').set({ admitted: time, sum: sumOf(hash, from) })
   const { numUpdatedRows } = await marked.where('id', '=', id).where('admitted', 'is', null).executeTakeFirst()
   if (Number(numUpdatedRows) === 0) return takenBefore(trx, row.claimed)
-  const sent = readSent(lineOf({ hash, text: row.body, ...(signature === null ? {} : { signature }) }))
+  const sent = sentIn(row)
   const { streams } = await sightOf(trx, { ...access, revoked: false })
-  const tells: Deed = { ...doer(access), action: 'admitted', objects: [row.claimed], time }
+  const tells: Deed = { ...doer(access), action: 'admitted', objects: objectsOf(row.claimed, problem), time }
   const [receipt] = await append(trx, [sent], { device, time, packs, forbids: outOf(streams), tells })
   if (receipt?.status !== 'refused') return receipt
   // Refused for a reason of its own: it goes on lying there, under that.
   const sum = sumOf(hash, { signature, administration, account, admitted: null })
-  await trx.updateTable('quarantine').set({ sum }).where('id', '=', id).execute()
+  await trx.updateTable('quarantine').set({ sum, admitted: null }).where('id', '=', id).execute()
   return receipt
 }
+
+/** Work of an unknown key lies there as the line that it came in, any other as its text. */
+const sentIn = ({ body, hash, signature }: Tables['quarantine']): Sent =>
+  readSent(lineParts(body) ? body : lineOf({ hash, text: body, ...(signature === null ? {} : { signature }) }))
+
+/** What was admitted; and whose, where nothing but a key tells. */
+const objectsOf = (operation: string, { params }: SyncProblem): readonly string[] =>
+  params?.['by'] === 'unknown-device' ? [operation, `unknown-key ${params['key']}`] : [operation]
 
 const outOf =
   (streams: ReadonlySet<string>): Forbids =>

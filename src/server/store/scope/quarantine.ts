@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
+import type { ExpressionBuilder, Kysely, Transaction } from 'kysely'
 import type { Instant } from '../../../core/domain/time.ts'
 import type { Access } from '../../../core/protocol/access/account.ts'
 import { canonical } from '../../../core/protocol/json.ts'
-import { admissible, type Quarantined } from '../../../core/protocol/quarantine.ts'
-import { operationIn } from '../../../core/protocol/read-operation.ts'
+import type { SyncProblem } from '../../../core/protocol/problem.ts'
+import type { Quarantined } from '../../../core/protocol/quarantine.ts'
+import { lineParts, operationIn } from '../../../core/protocol/read-operation.ts'
 import { hashOf } from '../../hash.ts'
 import type { Refused } from '../decide.ts'
 import type { Tables } from '../schema.ts'
@@ -84,24 +85,44 @@ export const waitingIn = async (db: Kysely<Tables>, sight: Sight, limit: number)
     .select(['id', 'body', 'problem', 'device', 'account', 'time'])
     .where('administration', '=', sight.administration)
     .where('admitted', 'is', null)
-    .where((eb) => eb.or(ofSender.map((one) => eb('problem', 'like', one))))
+    .where((eb) =>
+      eb.or([
+        ...ofSender.map((one) => eb('problem', 'like', one)),
+        eb.and([eb('problem', 'like', ofUnknownKey), eb.not(eb.exists(takenSince(eb)))]),
+      ]),
+    )
     .orderBy('time')
     .orderBy('id')
     .limit(limit)
     .execute()
   const senders = await sendersOf(db, found)
   return found.flatMap(({ body, problem, ...row }) => {
-    const operation = operationIn(body)
-    if (!operation) return []
+    const operation = operationIn(lineParts(body)?.text ?? body)
+    const told = JSON.parse(problem) as SyncProblem
+    const why = apartAs(told)
+    if (!operation || !why) return []
     const { entity, stream, author, wall, kind } = operation
     const work = { entity, stream, author, wall, kind }
-    return [{ ...row, ...senders(row), problem: JSON.parse(problem).problem, work }]
+    const key = told.params?.['key']
+    return [{ ...row, ...senders(row), problem: why, ...(typeof key === 'string' ? { key } : {}), work }]
   })
 }
 
 /** The problems that lie with whoever sent it, as they stand in their column. */
-const ofSender = admissible.map((problem) => `%"${problem}"%`)
-export const isOfSender = (problem: string): boolean => admissible.some((one) => problem.includes(`"${one}"`))
+const sendersOwn = ['out-of-scope', 'revoked'] as const
+const ofSender = sendersOwn.map((problem) => `%"${problem}"%`)
+export const isOfSender = (problem: string): boolean => sendersOwn.some((one) => problem.includes(`"${one}"`))
+
+/** [C5] The problem of what a courier brought and no device that ever signed in has signed. */
+export const ofUnknownKey = '%"unknown-device"%'
+
+/** Why work lies apart, of what somebody may admit; undefined of what nobody may. */
+export const apartAs = ({ problem, params }: SyncProblem): Quarantined['problem'] | undefined =>
+  params?.['by'] === 'unknown-device' ? 'unknown-key' : sendersOwn.find((one) => one === problem)
+
+/** Its own device, known again, brought it meanwhile. */
+const takenSince = (eb: ExpressionBuilder<Tables, 'quarantine'>) =>
+  eb.selectFrom('operation').select('operation.id').whereRef('operation.id', '=', 'quarantine.claimed')
 
 /** [S17] What lay apart and was taken after all is no longer waiting. */
 export const taken = async (trx: Transaction<Tables>, hashes: readonly string[], admitted: Instant): Promise<void> => {

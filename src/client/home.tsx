@@ -5,6 +5,7 @@ import { rowToPerson } from '../core/protocol/entities.ts'
 import type { App } from './app/app.ts'
 import { useApp, useLive } from './app/context.tsx'
 import type { Entry, LockPort } from './app/entry.ts'
+import type { LeftCarried } from './app/left-carried.ts'
 import { useBehind } from './app/loss.ts'
 import { isWithin, placesOfAccount, placesOfPerson } from './app/places.ts'
 import { rowAt } from './app/read.ts'
@@ -46,10 +47,10 @@ type EntryParts = {
 /** Nobody is known here yet: this tablet is enrolled, or somebody signs in on it for the first time. */
 export const EntryHome = (parts: EntryParts) => <Framed nav={[]} page={<EntryScreen {...parts} />} />
 
+type ErasedParts = { readonly delivered: number | null; readonly left: LeftCarried | undefined; readonly goOn: () => void }
+
 /** Headquarters revoked this tablet, and it has emptied itself. */
-export const ErasedHome = (parts: { readonly delivered: number; readonly goOn: () => void }) => (
-  <Framed nav={[]} page={<ErasedPage {...parts} />} />
-)
+export const ErasedHome = (parts: ErasedParts) => <Framed nav={[]} page={<ErasedPage {...parts} />} />
 
 /** The way back after a loss. Stands in the frame of the app, but needs nothing of it: the database may not even open. */
 export const RecoveryHome = (parts: RecoveryParts) => <Framed nav={[]} page={<RecoveryScreen {...parts} />} />

@@ -17,7 +17,7 @@ import { EntryHome, ErasedHome, firstLook, Home, LockHome, RecoveryHome } from '
 import { CrashBoundary } from './shell/crash.tsx'
 import { keepFieldsUnwritten } from './ui/form-memory.ts'
 import { keepTitlesPlain } from './ui/window-title.ts'
-import { openDeviceStore, tabletOf } from './vault/device-store.ts'
+import { isRevoked, openDeviceStore, tabletOf } from './vault/device-store.ts'
 import { type Opened, openKeyring } from './vault/keyring.ts'
 import type { EnrolledTablet } from './vault/lock-port.ts'
 import { openPinMemory } from './vault/pin.ts'
@@ -78,9 +78,15 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
     )
   const showLock = (): void => draw(<LockHome port={lockPort(parts)} />)
   const showEntry = async (): Promise<void> => {
-    const [enrolled, profiles] = [await tabletOf(store), await store.profiles.count()]
-    const shown = { entry: { port: entryPort(parts), app: version }, enrolled: enrolled !== undefined, fresh }
+    const [tablet, revoked, profiles] = [await tabletOf(store), await isRevoked(store), await store.profiles.count()]
+    const shown = { entry: { port: entryPort(parts), app: version }, enrolled: tablet !== undefined && !revoked, fresh }
     draw(<EntryHome {...shown} back={profiles > 0 ? showLock : undefined} />)
+  }
+  /** Headquarters revoked this tablet; what it carries for others is brought from that screen. */
+  const showErased = async (delivered: number | null): Promise<void> => {
+    const left = (await isRevoked(store)) ? (await import('./app/left-carried.ts')).leftCarried({ store }) : undefined
+    const goOn = async (): Promise<void> => ((await isRevoked(store)) ? showEntry() : location.reload())
+    draw(<ErasedHome delivered={delivered} left={left} goOn={() => void goOn()} />)
   }
   const lockHere = (profile: string): void => {
     // The next one begins at the beginning: an address tells what somebody else was at.
@@ -132,7 +138,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
       const revoked = { store, database: app.database, profile: opened.profile, token: secrets().token, close: () => close?.() }
       const delivered = await eraseRevoked(revoked)
       close = undefined
-      draw(<ErasedHome delivered={delivered} goOn={() => location.reload()} />)
+      await showErased(delivered)
     }
     const look = (): void => void profile.look(secrets().offlineDays).then(showHidden, () => undefined)
     const stops = [
@@ -167,6 +173,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
     setTimeout(() => stopper.signal.aborted || void lookBehind(app, profile.journal), afterTheFirstScreen)
   }
   const parts: Parts = { store, keyring, pins, show, showEntry: () => void showEntry(), showLock }
-  if (entry || (await store.profiles.count()) === 0) await showEntry()
-  else showLock()
+  if (!entry && (await store.profiles.count()) > 0) showLock()
+  else if (!entry && (await isRevoked(store))) await showErased(null)
+  else await showEntry()
 }

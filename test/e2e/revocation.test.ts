@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Quarantined } from '../../src/core/protocol/quarantine.ts'
@@ -231,10 +232,66 @@ describe('an assessor who is no longer one', () => {
   })
 })
 
-/** What a browser keeps of a tablet’s people, past the app; what it carries for other tablets is sealed, and not its own. */
+describe('a revoked tablet that carries the sealed work of another one', () => {
+  let site: Page
+  let courier: Page
+  const words = `${remark} porté`
+  let assignment = ''
+  const still = /saisies? confiées? par .* encore ici/
+
+  it('has taken it along without a network', async () => {
+    site = await readyAtSite(lost)
+    assignment = await assess(site, words)
+    await go(site, '/sync')
+    await press(site, 'Préparer le fichier scellé')
+    const coming = site.waitForEvent('download')
+    await press(site, 'Enregistrer')
+    const file = await (await coming).path()
+    courier = await handedTo('hawa.kassogue')
+    await courier.locator('main h1').waitFor()
+    await syncNow(courier)
+    await courier.context().setOffline(true)
+    await courier.getByLabel('Ouvrir un fichier scellé').setInputFiles(file)
+    await seen(courier, /saisies prises en charge/)
+  })
+
+  it('erases itself at once, and keeps what it carries until headquarters has answered, through a new start', async () => {
+    await go(desk, '/tablets')
+    await press(desk, 'Actualiser')
+    await press(desk, 'Révoquer Tablette de hawa.kassogue')
+    await press(desk, 'Révoquer la tablette')
+    await courier.route('**/api/v1/courier', (route) => route.abort())
+    await courier.context().setOffline(false)
+    await heading(courier, 'Cette tablette a été révoquée').waitFor({ timeout: 60_000 })
+    await seen(courier, still)
+    expect(await courier.evaluate(leftHere)).toMatchObject({ databases: ['palier-carried'], journals: [], profiles: 0, facts: 2 })
+    await courier.reload()
+    await seen(courier, still)
+    expect(await wrongAtBothSizes(courier)).toEqual([])
+    const coming = courier.waitForEvent('download')
+    await press(courier, 'Enregistrer le fichier scellé')
+    const saved = readFileSync(await (await coming).path(), 'latin1')
+    expect(saved).toContain('palier-sealed-outbox')
+    expect(saved).not.toContain(words)
+    await press(courier, 'Effacer sans attendre')
+    await courier.getByRole('button', { name: 'Effacer quand même : le siège ne les a pas' }).waitFor()
+  })
+
+  it('hands it in, then nothing is left, and the director reads it', async () => {
+    await courier.unroute('**/api/v1/courier')
+    await press(courier, 'Remettre au siège')
+    await seen(courier, 'Le travail confié par d’autres tablettes est au siège')
+    expect(await courier.evaluate(leftHere)).toEqual({ databases: [], journals: [], profiles: 0, facts: 0, small: [] })
+    await press(courier, 'Enrôler de nouveau')
+    await heading(courier, 'Enrôler cette tablette').waitFor()
+    await reported(assignment, words)
+    expect(complaints.flat()).toEqual([])
+  })
+})
+
+/** What a browser keeps of a tablet, past the app: of its people, and of what it carries for other tablets. */
 const leftHere = async () => {
-  const others = ['palier-device', 'palier-carried']
-  const databases = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => !others.includes(name))
+  const databases = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name !== 'palier-device')
   const journals: string[] = []
   const root = (await navigator.storage.getDirectory()) as unknown as { keys: () => AsyncIterable<string> }
   for await (const name of root.keys()) if (name.startsWith('palier-journal')) journals.push(name)

@@ -11,7 +11,7 @@ import { authorized } from './authorized.ts'
 import { now } from './clock.ts'
 
 let opened: CarriedStore | undefined
-const usual = (): CarriedStore => {
+export const usualCarried = (): CarriedStore => {
   opened ??= openCarried()
   return opened
 }
@@ -21,7 +21,7 @@ export type TakeInProblem = CourierProblem | { readonly problem: 'not-kept' | 'k
 /** Takes a file of another tablet along. Checked as far as whoever cannot open it can: that it is whole, and ours. */
 export const takeIn = async (
   bytes: Uint8Array,
-  store: CarriedStore = usual(),
+  store: CarriedStore = usualCarried(),
 ): Promise<Result<{ readonly id: string; readonly operations: number }, TakeInProblem>> => {
   if (bytes.length > courierLimits.file) return err({ problem: 'too-large' })
   const text = new TextDecoder().decode(bytes)
@@ -65,7 +65,7 @@ export type Carriage = {
   readonly hasAnswers: boolean
 }
 
-export const carriages = async (store: CarriedStore = usual()): Promise<readonly Carriage[]> => {
+export const carriages = async (store: CarriedStore = usualCarried()): Promise<readonly Carriage[]> => {
   const [files, parcels] = await Promise.all([store.files.toArray(), store.parcels.toArray()])
   return files
     .map(({ id, at, operations }) => ({ id, at, operations, ...countsOf(parcels.filter(({ file }) => file === id)) }))
@@ -84,13 +84,17 @@ const countsOf = (parcels: readonly CarriedParcel[]) => {
   }
 }
 
-type Way = { readonly store?: CarriedStore; readonly ask?: typeof fetch; readonly address?: string }
+export type Way = { readonly store?: CarriedStore; readonly ask?: typeof fetch; readonly address?: string }
 
 /**
  * Brings to headquarters what waits, one parcel after another and one tab at a time. A parcel that headquarters will not take
  * stays here with its reason and keeps no other; without an answer all the rest waits for the next time.
  */
-export const deliver = async ({ store = usual(), ask = authorized, address = '/api/v1/courier' }: Way = {}): Promise<void> => {
+export const deliver = async ({
+  store = usualCarried(),
+  ask = authorized,
+  address = '/api/v1/courier',
+}: Way = {}): Promise<void> => {
   const round = async (): Promise<void> => {
     for (const id of await store.parcels.where('state').equals('waiting').primaryKeys()) {
       const parcel = await store.parcels.get(id)
@@ -111,7 +115,7 @@ export const deliver = async ({ store = usual(), ask = authorized, address = '/a
 }
 
 /** Tries again what headquarters would not take: it may have another key since, or another release. */
-export const tryAgain = async (file: string, store: CarriedStore = usual()): Promise<void> => {
+export const tryAgain = async (file: string, store: CarriedStore = usualCarried()): Promise<void> => {
   await store.parcels
     .where('file')
     .equals(file)
@@ -120,12 +124,12 @@ export const tryAgain = async (file: string, store: CarriedStore = usual()): Pro
 }
 
 /** Forgets a file that was carried. Only a person does that. */
-export const forget = (file: string, store: CarriedStore = usual()): Promise<void> => putAway(store, file)
+export const forget = (file: string, store: CarriedStore = usualCarried()): Promise<void> => putAway(store, file)
 
 /** What headquarters answered, as a file for the tablet that did the work. Nobody reads it on the way. */
 export const answersFile = async (
   file: string,
-  store: CarriedStore = usual(),
+  store: CarriedStore = usualCarried(),
 ): Promise<{ readonly name: string; readonly text: string }> => {
   const parcels = await store.parcels.where('file').equals(file).toArray()
   const answers = parcels.flatMap(({ reply }) => reply?.answers ?? [])

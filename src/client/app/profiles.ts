@@ -53,6 +53,7 @@ export const entryPort = ({ store, keyring, pins, show, showLock }: Parts): Entr
   tablet: () => tabletOf(store),
   enrolled: async (tablet) => {
     await store.facts.put({ key: 'tablet', value: tablet })
+    await store.facts.delete('revoked')
     markEnrolled(localStorage)
   },
   newDevice: () => newDevice(newId<'device'>()),

@@ -25,9 +25,18 @@ export const whenRevoked = (deed: () => void): (() => void) => {
   return stop
 }
 
+/** Where nobody can tell, it may: its credential stays, which opens nothing here. */
+const carriesAnything = async (): Promise<boolean> => {
+  try {
+    return await (await import('./left-carried.ts')).carriesWork()
+  } catch {
+    return true
+  }
+}
+
 /**
  * [D16] Erases the profile: its keys, then its data. Other profiles of the tablet still have work to deliver, so each goes with its own
- * contact, and the tablet's credential with the last of them. Tells how much of the work lies at headquarters and waits there.
+ * contact, and the tablet's credential with the last of them, unless work of other tablets is still to be brought by it. Tells how much of the work lies at headquarters and waits there.
  */
 export const eraseRevoked = async (
   { store, database, profile, token, close }: Revoked,
@@ -36,7 +45,7 @@ export const eraseRevoked = async (
   const delivered = await database.refused.filter(({ problem }) => problem.problem === 'revoked').count()
   close()
   await eraseProfile(store, profile)
-  if ((await store.profiles.count()) === 0) await eraseTablet(store)
+  if ((await store.profiles.count()) === 0) await eraseTablet(store, await carriesAnything())
   // That it was erased is true whether or not headquarters hears of it.
   await ask({ path: '/erased', body: {}, bearer: token, answer: doneSchema })
   return delivered

@@ -28,7 +28,7 @@ export type StoredTries = { readonly profile: string; readonly wrong: number; re
 /** What this tablet knows of its headquarters: its keys as the first contact told them. */
 export type KnownHeadquarters = { readonly signing: string; readonly sealing: string }
 
-/** By name: `tablet`, `headquarters`, `delivered`. */
+/** By name: `tablet`, `headquarters`, and `revoked` where headquarters took the tablet away and it still carries work of others. */
 export type DeviceFact = { readonly key: string; readonly value: unknown }
 
 export type DeviceStore = Dexie & {
@@ -51,6 +51,8 @@ export const tabletOf = async ({ facts }: DeviceStore): Promise<EnrolledTablet |
 
 export const headquartersOf = async ({ facts }: DeviceStore): Promise<KnownHeadquarters | undefined> =>
   (await facts.get('headquarters'))?.value as KnownHeadquarters | undefined
+
+export const isRevoked = async ({ facts }: DeviceStore): Promise<boolean> => (await facts.get('revoked')) !== undefined
 
 /** Where a profile's work lies. */
 export const databaseOf = (profile: string): string => `palier-p-${profile}`

@@ -17,10 +17,17 @@ export const eraseProfile = async (store: DeviceStore, profile: string, small: S
   await root?.removeEntry(journalOf(profile), { recursive: true }).catch(() => undefined)
 }
 
-/** Everything of everybody, and the tablet's own credential: it is a device like any other then. */
-export const eraseTablet = async (store: DeviceStore, small: Storage = localStorage): Promise<void> => {
+/**
+ * Everything of everybody, and the tablet's own credential: it is a device like any other then. One that carries work of others
+ * keeps its credential, which at headquarters opens nothing any more but the courier's door, until that is answered for.
+ */
+export const eraseTablet = async (store: DeviceStore, carries = false, small: Storage = localStorage): Promise<void> => {
   const profiles = await store.profiles.toCollection().primaryKeys()
   for (const profile of profiles) await eraseProfile(store, profile, small)
-  await store.facts.clear()
+  await store.transaction('rw', store.facts, async () => {
+    const tablet = carries ? await store.facts.get('tablet') : undefined
+    await store.facts.clear()
+    if (tablet) await store.facts.bulkPut([tablet, { key: 'revoked', value: true }])
+  })
   for (const name of Object.keys(small)) if (name.startsWith('palier.') && name !== 'palier.language') small.removeItem(name)
 }

@@ -47,6 +47,8 @@ export const requests: { readonly [name in RouteName]: (target: Target, kept: Ke
   signOut: () => at('/v1/sign-out', {}),
   passphrase: () => at('/v1/passphrase', {}),
   me: () => at('/v1/me'),
+  sessions: () => at('/v1/sessions'),
+  endSession: () => at('/v1/sessions/tablet-1/end', {}),
   erased: () => at('/v1/erased', {}),
   accounts: () => at('/v1/accounts'),
   newAccount: ({ administration, office }) =>

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { type EnrolReply, enrolReplySchema } from '../../core/protocol/access/enrol.ts'
 import { type First, type FirstReply, firstReplySchema } from '../../core/protocol/access/first.ts'
 import { type Greeting, greetingSchema } from '../../core/protocol/access/greeting.ts'
+import { type OwnSessions, ownSessionsSchema } from '../../core/protocol/access/sessions.ts'
 import { doneSchema, meSchema, type NewPassphrase, type SignIn, signInReplySchema } from '../../core/protocol/access/sign-in.ts'
 import type { Ask, Asked } from './ask.ts'
 
@@ -22,6 +23,12 @@ export const signIn = (ask: Ask, tablet: string, body: SignIn): Asked<Session> =
 
 export const changePassphrase = (ask: Ask, session: string, body: NewPassphrase): Asked<{ readonly done: true }> =>
   ask({ path: '/passphrase', body, bearer: session, answer: doneSchema })
+
+export const sessions = (ask: Ask, session: string): Asked<OwnSessions> =>
+  ask({ path: '/sessions', bearer: session, answer: ownSessionsSchema })
+
+export const endSession = (ask: Ask, session: string, device: string): Asked<{ readonly done: true }> =>
+  ask({ path: `/sessions/${encodeURIComponent(device)}/end`, body: {}, bearer: session, answer: doneSchema })
 
 export const me = (ask: Ask, session: string): Asked<z.output<typeof meSchema>> =>
   ask({ path: '/me', bearer: session, answer: meSchema })

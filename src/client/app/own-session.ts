@@ -1,10 +1,14 @@
 import { err, ok, type Result } from '../../core/domain/result.ts'
-import { changePassphrase, me, signIn } from '../access/calls.ts'
+import type { OwnSession } from '../../core/protocol/access/sessions.ts'
+import type { AskProblem } from '../access/ask.ts'
+import { changePassphrase, endSession, me, sessions, signIn } from '../access/calls.ts'
 import { accountRoles, changeAccount } from './accounts.ts'
 import type { App } from './app.ts'
 import { type EntryProblem, headquarters, heldAccount } from './entry.ts'
 import { useSession } from './session.ts'
 import { deviceSigner } from './signing.ts'
+
+export type { OwnSession } from '../../core/protocol/access/sessions.ts'
 
 /*
  * What a holder does with the own session. Each begins at headquarters: what it refuses changes nothing on this tablet.
@@ -82,6 +86,17 @@ export const refreshAccount = async (app: App): Promise<void> => {
   const settled = isBeginning ? await asChampion(app, account) : account
   if (settled) await session?.renew({ account: heldAccount(settled), offlineDays })
 }
+
+/** Where the holder is signed in, as headquarters knows it. */
+export const ownSessions = async (): Promise<Result<readonly OwnSession[], AskProblem>> => {
+  const { session } = useSession.getState()
+  const found = await sessions(headquarters, session?.token() ?? '')
+  return found.ok ? ok(found.value.sessions) : found
+}
+
+/** Ends the own session on another device. What waits there stays, until its holder signs in there again. */
+export const endOwnSession = (device: string): Promise<Result<{ readonly done: true }, AskProblem>> =>
+  endSession(headquarters, useSession.getState().session?.token() ?? '', device)
 
 type Known = Parameters<typeof heldAccount>[0]
 

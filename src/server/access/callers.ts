@@ -18,7 +18,7 @@ export type Caller =
 
 const day = 86_400_000
 /** A session lives for this long after its last contact. */
-const sessionLife = 180 * day
+export const sessionLife = 180 * day
 /** Contacts that follow each other are written down once: an idle exchange writes nothing. */
 const contactEvery = 15 * 60_000
 

@@ -10,6 +10,7 @@ import { Select } from '../../ui/select.tsx'
 import styles from './lock.module.css'
 import { NewPin } from './new-pin.tsx'
 import { ProfileSign, useSignWord } from './profile-sign.tsx'
+import { SessionsPart } from './sessions-part.tsx'
 
 /** What a holder decides about the own profile: PIN, lock, passphrase, and who comes next. */
 export const ProfilePage = () => {
@@ -49,6 +50,7 @@ const Parts = ({ session }: { readonly session: OpenSession }) => {
           </LinkButton>
         </p>
       </section>
+      <SessionsPart />
       <section aria-labelledby="others">
         <h2 id="others">{t('profile.others')}</h2>
         <p className={styles['about']}>{t('profile.othersText')}</p>
@@ -108,7 +110,7 @@ const AutoLock = ({ session }: { readonly session: OpenSession }) => {
       options={minutes.map((count) => ({ value: String(count), label: t('profile.minutes', { count }) }))}
       value={String(settings.idleMinutes)}
       onChange={(value) => {
-        const next = { ...settings, idleMinutes: Number(value) }
+        const next = { ...session.settings, idleMinutes: Number(value) }
         setSettings(next)
         void session.choose(next)
       }}

@@ -11,6 +11,7 @@ import { enrol, makeEnrolment } from '../../access/enrol.ts'
 import { exported } from '../../access/exports.ts'
 import { first } from '../../access/first.ts'
 import type { Gate } from '../../access/gate.ts'
+import { endSessionOn, listSessions } from '../../access/own-sessions.ts'
 import { changePassphrase } from '../../access/passphrase.ts'
 import { auditFound, auditPage, me } from '../../access/reading.ts'
 import { signIn } from '../../access/sign-in.ts'
@@ -37,6 +38,8 @@ export const accessHandlers = (gate: Gate | undefined): { readonly [name in Acce
     erased: plain(parts, (parts, asked) => erasedDevice(parts, accessOf(asked), sessionOf(asked).session)),
     passphrase: taking(parts, newPassphraseSchema, (parts, asked, form) => changePassphrase(parts, accessOf(asked), form)),
     me: plain(parts, (parts, asked) => me(parts, accessOf(asked))),
+    sessions: plain(parts, async (parts, asked) => ok(await listSessions(parts, accessOf(asked)))),
+    endSession: plain(parts, (parts, asked) => endSessionOn(parts, accessOf(asked), asked.params.id)),
     accounts: plain(parts, async (parts, asked) => ok(await listAccounts(parts, accessOf(asked)))),
     newAccount: taking(parts, newAccountSchema, (parts, asked, form) => addAccount(parts, accessOf(asked), form)),
     changeAccount: taking(parts, accountChangeSchema, (parts, asked, form) =>

@@ -13,6 +13,7 @@ import { enrolmentReplySchema, enrolmentSchema, enrolReplySchema, enrolSchema } 
 import { exportNotesSchema } from '../../../core/protocol/access/export-note.ts'
 import { firstReplySchema, firstSchema } from '../../../core/protocol/access/first.ts'
 import { greetingSchema } from '../../../core/protocol/access/greeting.ts'
+import { ownSessionsSchema } from '../../../core/protocol/access/sessions.ts'
 import {
   doneSchema,
   meSchema,
@@ -46,6 +47,7 @@ export const accessSchemas = {
   Enrolment: enrolmentSchema,
   EnrolmentReply: enrolmentReplySchema,
   Tablets: tabletsSchema,
+  OwnSessions: ownSessionsSchema,
   AuditPage: auditPageSchema,
   AuditWanted: auditWantedSchema,
   AuditFound: auditFoundSchema,
@@ -158,6 +160,27 @@ export const accessShapes = [
     even: ['must-change'],
     gives: json('Me'),
     problems: reading,
+  },
+  {
+    name: 'sessions',
+    method: 'GET',
+    path: '/v1/sessions',
+    summary: 'Where the account of the session is signed in: each tablet, when it was last heard of, and which one asks.',
+    access: 'session',
+    gives: json('OwnSessions'),
+    problems: reading,
+  },
+  {
+    name: 'endSession',
+    method: 'POST',
+    path: '/v1/sessions/:id/end',
+    summary:
+      'Ends one of the account’s own sessions, on another device. What waits there stays, and is sent after the next sign-in.',
+    access: 'session',
+    parameters: { id: 'The device of the session.' },
+    gives: json('Done'),
+    problems: [...changing, 'not-found'],
+    most,
   },
   {
     name: 'erased',

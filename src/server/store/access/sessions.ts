@@ -71,6 +71,35 @@ export const endSessionsOf = async (trx: Transaction<Tables>, account: string, t
   await open.where('device', '!=', but).execute()
 }
 
+type OpenSession = Pick<Tables['session'], 'device' | 'begun' | 'last'> & {
+  readonly tablet: string
+  readonly state: 'active' | 'revoked' | 'erased'
+}
+
+/** An account's sessions that something still opens with, heard of since a moment; each device has one. */
+export const openSessionsOf = async (db: Kysely<Tables>, account: string, since: string): Promise<readonly OpenSession[]> => {
+  const found = await db
+    .selectFrom('session')
+    .innerJoin('tablet', 'tablet.id', 'session.tablet')
+    .select(['session.device', 'session.begun', 'session.last', 'tablet.name as tablet', 'tablet.state'])
+    .where('session.account', '=', account)
+    .where('session.ended', 'is', null)
+    .where('session.last', '>', since)
+    .orderBy('session.last', 'desc')
+    .orderBy('session.device')
+    .execute()
+  return found.map(({ state, ...one }) => ({ ...one, state: state as OpenSession['state'] }))
+}
+
+/** Ends an account's session on a device; false where it has none there. */
+export const endOwnSession = async (
+  trx: Transaction<Tables>,
+  { account, device, time }: { readonly account: string; readonly device: string; readonly time: string },
+): Promise<boolean> => {
+  const own = trx.updateTable('session').set({ ended: time }).where('account', '=', account).where('device', '=', device)
+  return (await own.where('ended', 'is', null).executeTakeFirst()).numUpdatedRows > 0n
+}
+
 /** Keeps what a device said of itself, and when. */
 export const keepContact = async (
   db: Kysely<Tables>,

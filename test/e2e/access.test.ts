@@ -180,6 +180,22 @@ describe('the tablet at the site', () => {
     await seen(page, /1 seulement ici/)
   })
 
+  it('is offered a new PIN after a start, for the digits of before are nowhere', async () => {
+    await page.goto('/')
+    await press(page, /^KK/)
+    await openBy(cards.get(assessor) ?? '')
+    await seen(page, 'Six chiffres pour rouvrir vite ?')
+    await page.getByRole('button', { name: 'Choisir un code PIN' }).click()
+    await typePin('274906')
+    await seen(page, 'Les mêmes, une seconde fois')
+    await typePin('274906')
+    await page.getByText('Six chiffres pour rouvrir vite ?').waitFor({ state: 'detached' })
+    await lockNow()
+    await press(page, /^KK/)
+    await typePin('274906')
+    await page.locator('main h1').waitFor()
+  })
+
   it('changes to the other person without a network, who sees nothing of the first and opens nothing of hers', async () => {
     await lockNow()
     await press(page, /^AT/)

@@ -1,10 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { linkIn } from '../support/access.ts'
+import type { Account } from '../../src/core/protocol/access/account.ts'
+import type { Greeting } from '../../src/core/protocol/access/greeting.ts'
+import { envelopeOf } from '../../src/core/protocol/envelope.ts'
+import { fingerprintOf } from '../../src/core/protocol/fingerprint.ts'
+import type { Operation } from '../../src/core/protocol/operation.ts'
+import { done, linkIn } from '../support/access.ts'
 import { launchBrowser, patience, tablet } from '../support/chromium.ts'
+import { type SigningPair, sealedOutbox, signingPair } from '../support/courier-keys.ts'
+import { operation } from '../support/operations.ts'
 import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
-import { complaintsOf } from './eyes.ts'
+import { breaches, complaintsOf, overflows, smallTargets, unspoken } from './eyes.ts'
 import { go, heading, keptOffline, press, seen, syncNow, tap } from './hands.ts'
 
 /*
@@ -18,6 +26,7 @@ let browser: Browser
 let desk: Page
 let site: Page
 let courier: Page
+let director: Page
 let complaints: string[] = []
 const contexts: BrowserContext[] = []
 /** One-time passphrases by sign-in name, and the sign-in name of whoever has a role. */
@@ -233,7 +242,7 @@ describe('another tablet', () => {
 
 describe('the HR director', () => {
   it('sees every assessment of the tablet that nobody can open', async () => {
-    const director = await enrolledTablet(holders.get('Direction des ressources humaines') ?? '')
+    director = await enrolledTablet(holders.get('Direction des ressources humaines') ?? '')
     await director.locator('main h1').waitFor()
     await syncNow(director)
     for (const [at, assignment] of assessed.entries()) {
@@ -243,7 +252,57 @@ describe('the HR director', () => {
     }
     expect(complaints).toEqual([])
   })
+
+  it('[C5] admits what a tablet did that headquarters does not know, after a look at its fingerprint', async () => {
+    const signer = await signingPair()
+    await director.getByLabel('Ouvrir un fichier scellé').setInputFiles({
+      name: 'inconnue.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(await strangeFile(signer)),
+    })
+    await seen(director, '1 mise de côté au siège')
+    await go(director, '/quarantine')
+    const part = director.getByRole('region', { name: 'Clé inconnue' })
+    await part.getByText(`Empreinte de la clé : ${fingerprintOf(signer.key)}`).waitFor()
+    expect(await wrongAtBothSizes(director)).toEqual([])
+    await part.getByRole('button', { name: /^Admettre/ }).click()
+    await seen(director, 'Rien ne prouve qui a fait ce travail')
+    expect(await wrongAtBothSizes(director)).toEqual([])
+    await press(director, 'Admettre au siège')
+    await seen(director, '1 saisie admise')
+    await seen(director, 'Rien n’est en quarantaine')
+  })
 })
+
+/** A sealed file of the director’s administration, under a key with which nobody ever signed in here. */
+const strangeFile = async (signer: SigningPair): Promise<string> => {
+  const asking = director.waitForRequest((request) => request.url().includes('/api/v1/sync'))
+  await go(director, '/sync')
+  await press(director, 'Synchroniser maintenant')
+  const token = ((await (await asking).headerValue('authorization')) ?? '').replace('Bearer ', '')
+  const { account } = await done<{ account: Account }>(server.url, '/v1/me', { token })
+  const { keys } = await done<Greeting>(server.url, '/v1/access')
+  const made = operation({
+    id: randomUUID() as Operation['id'],
+    device: 'unheard-of' as Operation['device'],
+    kind: 'create',
+    entity: { kind: 'unit', id: randomUUID() },
+    stream: account.administration as string as Operation['stream'],
+    author: account.person,
+    set: { code: 'U9', name: 'Bureau retrouvé', parent: null, site: false },
+  })
+  const by = { signer, server: keys.sealing, device: 'unheard-of', administration: account.administration, file: randomUUID() }
+  return sealedOutbox(by, [envelopeOf(made)])
+}
+
+const wrongAtBothSizes = async (page: Page): Promise<readonly string[]> => {
+  const found: string[] = []
+  for (const size of [{ width: 390, height: 844 }, tablet]) {
+    await page.setViewportSize(size)
+    found.push(...[await breaches(page), await overflows(page), await unspoken(page), await smallTargets(page)].flat())
+  }
+  return found
+}
 
 const carriedRow = (page: Page) => page.getByRole('listitem').filter({ hasText: 'Confié par une autre tablette' })
 

@@ -47,6 +47,9 @@ export const beginSession = async (parts: SessionParts): Promise<() => Secrets> 
       if (pin === null) pins.forget(profile)
       else await pins.set({ ...opened, secrets }, pin)
       show({ card: cardOf(stored, pin !== null) })
+      const wantsPin = pin !== null
+      if (wantsPin !== (secrets.settings.wantsPin ?? false))
+        await keep({ ...secrets, settings: { ...secrets.settings, wantsPin } })
     },
     choose: (settings) => keep({ ...secrets, settings }),
     lock,

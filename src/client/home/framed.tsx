@@ -16,6 +16,7 @@ import { screen } from './lazy-screen.ts'
 
 const NoticeAlone = screen(() => import('../features/privacy/notice-alone.tsx'), 'NoticeAlone')
 const DamagedNotice = screen(() => import('../features/sync/damaged-notice.tsx'), 'DamagedNotice')
+const PinOffer = screen(() => import('../features/access/pin-offer.tsx'), 'PinOffer')
 const SessionEnded = screen(() => import('../features/access/session-ended.tsx'), 'SessionEnded')
 
 type FramedProps = {
@@ -40,6 +41,7 @@ export const Framed = ({ nav, page, immersive = false, person }: FramedProps) =>
           <Suspense>
             {ended && <SessionEnded />}
             {damaged && <DamagedNotice />}
+            {session.settings.wantsPin && !session.card.pin && !immersive && <PinOffer />}
           </Suspense>
         )
       }

@@ -106,6 +106,8 @@ export type LockSettings = {
   readonly idleMinutes: number
   /** Seconds that the app may be out of sight before it locks. */
   readonly hiddenSeconds: number
+  /** Its holder uses a PIN: none survives the page, and a new one is offered after each start. The digits are kept nowhere. */
+  readonly wantsPin?: boolean
 }
 
 /** What the holder of an open profile may do with it. */

@@ -112,8 +112,8 @@ describe('work that lies apart', () => {
     const key = Array.from({ length: 16 }, (_, at) => `${at}${at}aa`.slice(-4)).join(' ')
     const unknown = { device: 'd3', account: null, sender: null, tablet: null, problem: 'unknown-key', key }
     await open(holding([], [piece('q5', first, unknown)]))
-    const part = await screen.findByRole('region', { name: 'Clef inconnue' })
-    expect(part.textContent).toContain(`Empreinte de la clef : ${key}`)
+    const part = await screen.findByRole('region', { name: 'Clé inconnue' })
+    expect(part.textContent).toContain(`Empreinte de la clé : ${key}`)
     expect(part.textContent).toContain('Au nom de SISSOKO Oumar, d’après le travail lui-même.')
     expect(part.textContent).toContain('une sauvegarde restaurée l’a oubliée')
     await userEvent.click(within(part).getByRole('button', { name: /^Admettre/ }))

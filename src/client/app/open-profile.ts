@@ -6,6 +6,7 @@ import { touchRows } from '../storage/bare.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
 import type { Journal } from '../storage/journal/journal.ts'
 import { openJournal } from '../storage/journal/open-journal.ts'
+import { forgetBodies } from '../storage/packs/bodies.ts'
 import { openCipher } from '../vault/cipher.ts'
 import { databaseOf, journalOf } from '../vault/device-store.ts'
 import type { Opened } from '../vault/keyring.ts'
@@ -107,6 +108,7 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
       void journal.close()
       database.close({ disableAutoOpen: true })
       bulk.end()
+      forgetBodies(database)
       cipher.forget()
       key.fill(0)
     },

@@ -1,10 +1,11 @@
 import Dexie, { type IndexableType, type ObservabilitySet, RangeSet, type Table } from 'dexie'
 import type { Database, Meta, StoredRow } from './database.ts'
-import { isSealed, type Sealing, sealingOf, stampOf } from './sealing.ts'
+import { isHead, storesOfPacks, tappedPacks } from './packs/tapped.ts'
+import { isSealed, sealingOf, stampOf } from './sealing.ts'
 
 type Name = 'rows' | 'unsent' | 'meta'
 
-/** The way of a tap: a transaction of the browser itself, over rows, unsent and meta. Around the same requests Dexie costs as much again. */
+/** The way of a tap: a transaction of the browser itself, over rows in or out of packs, unsent and meta. Around the same requests Dexie costs as much again. */
 export type Bare = {
   readonly found: (key: string) => Promise<Found>
   /** In which state a row is, without opening it. */
@@ -37,7 +38,7 @@ export const barely = async <Value>(
   const puts: Put[] = []
   let value: Value
   try {
-    value = await deed(bareOn(transaction, puts, sealingOf(database)))
+    value = await deed(bareOn(transaction, puts, database))
   } catch (error) {
     ended.catch(() => undefined)
     undo(transaction)
@@ -52,7 +53,8 @@ const tables: readonly Name[] = ['rows', 'unsent', 'meta']
 
 /** Dexie opens the database, and opens it again where the browser closed it underneath. */
 const begin = async (database: Database, mode: Mode): Promise<IDBTransaction> => {
-  const open = (): IDBTransaction => database.backendDB().transaction([...tables], mode, { durability: 'strict' })
+  const open = (): IDBTransaction =>
+    database.backendDB().transaction([...tables, ...storesOfPacks], mode, { durability: 'strict' })
   if (!database.isOpen()) await database.meta.get('schema')
   try {
     return open()
@@ -86,26 +88,28 @@ const answerOf = <Value>(request: IDBRequest<Value>): Promise<Value> =>
 
 type Put = { readonly name: Name; readonly item: object; readonly request: IDBRequest<IDBValidKey> }
 
-const bareOn = (transaction: IDBTransaction, puts: Put[], sealing: Sealing | undefined): Bare => {
-  const [rows, unsent, meta] = tables.map((name) => transaction.objectStore(name)) as [
-    IDBObjectStore,
-    IDBObjectStore,
-    IDBObjectStore,
-  ]
-  const stores = { rows, unsent, meta }
-  const lying = (key: string): Promise<object | undefined> => answerOf(rows.get(key))
+const bareOn = (transaction: IDBTransaction, puts: Put[], database: Database): Bare => {
+  const sealing = sealingOf(database)
+  const store = (name: string): IDBObjectStore => transaction.objectStore(name)
+  const stores = { rows: store('rows'), unsent: store('unsent'), meta: store('meta') }
+  const packs = tappedPacks(transaction, database, answerOf)
+  const lying = async (key: string): Promise<object | undefined> =>
+    (await answerOf<object | undefined>(stores.rows.get(key))) ?? (await packs.headOf(key))
+  const opened = (key: string, found: object) =>
+    isHead(found) ? packs.rowIn(found, key) : ((sealing?.open('rows', found) ?? found) as StoredRow)
   return {
     found: async (key) => {
       const found = await lying(key)
-      return { stored: found && ((sealing?.open('rows', found) ?? found) as StoredRow), state: stateOf(found) }
+      return { stored: found && (await opened(key, found)), state: stateOf(found) }
     },
     state: async (key) => stateOf(await lying(key)),
     facts: async (first, last) => {
-      const found = await answerOf<Meta[]>(meta.getAll(IDBKeyRange.bound(first, last)))
+      const found = await answerOf<Meta[]>(stores.meta.getAll(IDBKeyRange.bound(first, last)))
       return found.filter((fact) => !isSealed(fact))
     },
-    isUnsent: async (entity, id) => (await answerOf(unsent.index('[entity+id]').count([entity, id]))) > 0,
+    isUnsent: async (entity, id) => (await answerOf(stores.unsent.index('[entity+id]').count([entity, id]))) > 0,
     put: (name, items) => {
+      if (name === 'rows') packs.leave(items.map((item) => (item as StoredRow).key))
       for (const item of items) {
         const stored = sealing && !isSealed(item) ? sealing.seal(name, item) : item
         puts.push({ name, item: stored, request: stores[name].put(stored) })
@@ -115,11 +119,12 @@ const bareOn = (transaction: IDBTransaction, puts: Put[], sealing: Sealing | und
 }
 
 /**
- * Of a sealed row its stamp. Of any other the two that every change of it moves: own work moves the rev, what headquarters says
- * its place in the log.
+ * Of a row in a pack the pack, for it changes nowhere but singly. Of a sealed row its stamp. Of any other the two that every change
+ * of it moves: own work moves the rev, what headquarters says its place in the log.
  */
 const stateOf = (found: object | undefined): string => {
   if (!found) return 'absent'
+  if (isHead(found)) return `in ${found.id}`
   if (isSealed(found)) return stampOf(found)
   const { row, server } = found as StoredRow
   return `${row.rev}/${server?.epoch ?? ''}/${server?.seq ?? 0}`

@@ -6,6 +6,8 @@ import type { Receipt, ReceiptProof } from '../../core/protocol/receipt.ts'
 import type { Row } from '../../core/protocol/row.ts'
 import type { ShelvedSegment } from '../../core/protocol/segment/download-shelf.ts'
 import type { Manifest } from '../../core/protocol/segment/manifest.ts'
+import { type PackLimits, usualPacks } from './packs/pack.ts'
+import { packTheRows } from './packs/packed-rows.ts'
 import { toProtocol2 } from './to-protocol-2.ts'
 
 /** A row as this device shows it, with where it stands against the server's. */
@@ -33,6 +35,23 @@ export type StoredRow = {
   } | null
   /** How many values stand in a conflict; absent where none does, so that the index holds the few that are to be settled. */
   readonly conflicts?: number
+}
+
+/** What is found of rows that lie together in one pack, all of one kind, scope and stream: those of them that still count. */
+export type PackHead = Pick<StoredRow, 'kind' | 'scope' | 'stream'> & {
+  /** Random: a body never changes, and no other ever has its id. */
+  readonly id: string
+  readonly keys: readonly string[]
+  /** Those that lie elsewhere by now, or nowhere, but whose text still stands in the body. */
+  readonly gone?: readonly string[]
+}
+
+/** The rows of a pack as one text, in the order of its keys, with the place in the text where each ends. */
+export type PackBody = {
+  readonly id: string
+  readonly keys: readonly string[]
+  readonly ends: readonly number[]
+  readonly bytes: Uint8Array<ArrayBuffer>
 }
 
 /** An operation as it was made, with the entity it is about. */
@@ -97,6 +116,7 @@ export type StoredContent = { readonly hash: string; readonly bytes: Uint8Array 
 export type Meta = { readonly key: string; readonly value: unknown }
 
 export type Database = Dexie & {
+  /** Rows that lie in packs are seen here like any other. */
   rows: EntityTable<StoredRow, 'key'>
   /** Operations that no receipt has settled. */
   unsent: EntityTable<StoredOperation, 'order'>
@@ -142,21 +162,25 @@ export const versions: readonly Version[] = [
   { stores: { downloads: 'stream', segments: 'hash, stream, campaign', contents: 'hash' } },
   { stores: { answers: 'at, *entities' } },
   { stores: { exports: 'id' } },
+  { stores: { packs: 'id, *keys, *gone, [kind+scope], stream', packed: 'id' } },
 ]
 
 /** Written into the database by the newest code that opened it, and checked inside every write: an old tab must not write old shapes. */
 export const schemaEpoch = versions.length
 
+type Opening = { readonly packs?: PackLimits }
+
 /**
  * Opens the device's database. Strict durability on the whole of it: a relaxed write is acknowledged before it is on
  * disk, and a torn one swallows the strict ones after it. No cache: it would show a value before it is written.
  */
-export const openDatabase = (name = 'palier'): Database => {
+export const openDatabase = (name = 'palier', { packs = usualPacks }: Opening = {}): Database => {
   const database = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' }) as Database
   versions.forEach(({ stores, upgrade }, index) => {
     const version = database.version(index + 1).stores(stores)
     if (upgrade) version.upgrade(upgrade)
   })
+  packTheRows(database, packs)
   return database
 }
 

@@ -14,6 +14,8 @@ export type Sealing = {
   readonly sealAhead: (table: string, items: readonly object[]) => Promise<readonly object[]>
   /** An item as it was; one that was never sealed as it is. Throws `Broken` where it was changed, moved, or sealed by another key. */
   readonly open: (table: string, stored: object) => object
+  /** Whether a downloaded row, by its key, is to be hidden from screens. */
+  readonly hides?: ((key: string) => boolean) | undefined
 }
 
 /** What lies there is not what was sealed there under this key. */

@@ -11,6 +11,7 @@ import { erasuresIn, noteErased } from './erased.ts'
 import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
 import { dropDownloads, isOfOlderPart, type Parts, partsAfter, partsIn, partsKey } from './parts.ts'
+import { asOf, wholeAfter, wholeIn, wholeKey } from './seen-whole.ts'
 import { storedRowOf } from './stored-row.ts'
 import { witnessAfter } from './witness.ts'
 
@@ -47,26 +48,14 @@ export const take = async (database: Database, page: Page): Promise<void> => {
     { key: overlaidKey, value: [...overlaidAfter(before, keys, (key) => rows.get(key)?.under !== undefined)] },
   ])
   await noteErased(database, erased)
-  await dropOlderOf(database, page.whole, { epoch, parts, known: (known[5]?.value ?? {}) as Wholes })
-}
-
-/** Of which life and part each stream last came whole: what is older was dropped then, and nothing older comes after. */
-type Wholes = { readonly [stream: string]: string }
-const wholeKey = 'whole'
-
-type Dropping = { readonly epoch: string; readonly parts: Parts; readonly known: Wholes }
-
-/** Once for each life and part of a stream, and not at the end of every exchange: it looks at every row of it. */
-const dropOlderOf = async (database: Database, streams: readonly string[], { epoch, parts, known }: Dropping): Promise<void> => {
-  const after: Record<string, string> = { ...known }
-  for (const stream of streams) {
-    const part = parts[stream]?.count ?? 0
-    const now = `${epoch}/${part}`
-    if (after[stream] === now) continue
-    await dropOlder(database, stream, { epoch, part })
-    after[stream] = now
-  }
-  if (streams.some((stream) => after[stream] !== known[stream])) await database.meta.put({ key: wholeKey, value: after })
+  const seen = wholeIn(known[5])
+  const partOf = (stream: string): number => parts[stream]?.count ?? 0
+  const asOfNow = (stream: string): string => asOf(epoch, partOf(stream))
+  const came = [...new Set(page.changes.map(({ stream }) => stream as string))]
+  const after = wholeAfter(seen, { came, whole: page.whole, asOfNow })
+  for (const stream of page.whole)
+    if (seen[stream] !== asOfNow(stream)) await dropOlder(database, stream, { epoch, part: partOf(stream) })
+  if (after !== seen) await database.meta.put({ key: wholeKey, value: after })
 }
 
 /** [D15] With a mark the part changes too; what was downloaded of the former one in pieces goes. */
@@ -151,8 +140,14 @@ const rebuiltFrom = (own: readonly Operation[]): Row | undefined =>
 /** The device's own unsettled operations on a few entities, oldest first. It made them itself, so they are not checked again. */
 const ownOperations = async (database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, readonly Operation[]>> => {
   const own = new Map<string, Operation[]>()
-  if (keys.length === 0) return own
-  const entries = await database.unsent.where('entity').anyOf(keys).sortBy('order')
+  const waiting = keys.length === 0 ? 0 : await database.unsent.count()
+  if (waiting === 0) return own
+  // A request for each key is dearer than to look at a little work that is on something else.
+  const wanted = new Set(keys)
+  const entries =
+    waiting * 4 < keys.length
+      ? (await database.unsent.toArray()).filter(({ entity }) => wanted.has(entity))
+      : await database.unsent.where('entity').anyOf(keys).sortBy('order')
   for (const { entity, text } of entries) {
     const operations = own.get(entity) ?? []
     operations.push(JSON.parse(text))

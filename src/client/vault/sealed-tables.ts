@@ -1,6 +1,6 @@
 import Dexie, { type DBCore, type DBCoreCursor, type DBCoreTable } from 'dexie'
 import type { Database, StoredRow } from '../storage/database.ts'
-import { sealWith } from '../storage/sealing.ts'
+import { isSealed, sealWith } from '../storage/sealing.ts'
 import type { Cipher } from './cipher.ts'
 import { type Bulk, openBulk } from './open-bulk.ts'
 import { type Bound, outsideOf, sealingUnder } from './sealing.ts'
@@ -14,13 +14,18 @@ export type SealedTables = {
   readonly bulk?: Bulk | undefined
 }
 
-/** Lists of at least so many items are opened beside the page. */
-const long = 200
+/** Lists of at least so many items, or so many bytes, are opened beside the page. */
+const long = { items: 200, bytes: 100_000 }
+
+const isLong = (found: readonly object[]): boolean => {
+  const sealed = found.filter(isSealed)
+  return sealed.length >= long.items || sealed.reduce((sum, one) => sum + one.sealed.length, 0) >= long.bytes
+}
 
 /** Seals the tables of a database that is not open yet: who reads and writes it through Dexie, or past it, sees no difference. */
 export const sealTables = (database: Database, cipher: Cipher, parts: SealedTables = {}): void => {
   const sealing = sealingUnder(cipher, outsideOf(database))
-  sealWith(database, sealing)
+  sealWith(database, { ...sealing, hides: parts.hides })
   database.use({
     stack: 'dbcore',
     name: 'sealed',
@@ -41,6 +46,11 @@ const sealedTable = (core: DBCore, name: string, parts: Parts): DBCoreTable => {
     name === 'rows' && isReading(trans) && !isOwn(stored) && hides((stored as StoredRow).key)
   const shown = (trans: unknown, stored: object | undefined | null): object | undefined =>
     stored && !isHidden(trans, stored) ? open(stored) : undefined
+  const openAll = (trans: unknown, found: readonly object[]) => {
+    const here = (): object[] => found.flatMap((stored) => open(stored) ?? [])
+    if (!bulk || !isAlone(trans) || !isLong(found)) return here()
+    return soon(openBulk({ bulk, sealing, table: name, broken: parts.broken }, found).catch(here))
+  }
   return {
     ...table,
     mutate: (request) =>
@@ -49,15 +59,19 @@ const sealedTable = (core: DBCore, name: string, parts: Parts): DBCoreTable => {
         : table.mutate(request),
     get: (request) => table.get(request).then((stored: object | undefined) => shown(request.trans, stored)),
     getMany: (request) =>
-      table.getMany(request).then((found: readonly (object | undefined)[]) => found.map((one) => shown(request.trans, one))),
+      table.getMany(request).then((found: readonly (object | undefined)[]) =>
+        name === 'packed'
+          ? openAll(
+              request.trans,
+              found.filter((one) => one !== undefined),
+            )
+          : found.map((one) => shown(request.trans, one)),
+      ),
     query: (request) =>
       table.query(request).then((answer) => {
         if (request.values === false) return answer
         const found = (answer.result as readonly object[]).filter((stored) => !isHidden(request.trans, stored))
-        const here = (): object[] => found.flatMap((stored) => open(stored) ?? [])
-        if (!bulk || found.length < long || !isAlone(request.trans)) return { result: here() }
-        const beside = openBulk({ bulk, sealing, table: name, broken: parts.broken }, found).catch(here)
-        return soon(beside).then((result) => ({ result }))
+        return Dexie.Promise.resolve(openAll(request.trans, found)).then((result) => ({ result }))
       }),
     openCursor: (request) =>
       table.openCursor(request).then((cursor) => (cursor && request.values ? opening(cursor, open) : cursor)),

@@ -85,7 +85,9 @@ export const opened = ({ sealed: _, own: __, ...found }: Sealed, inside: object)
 /** The server has not told of it, or work of this device's own lies on what it told: marked outside, so that it is known unopened. */
 const isOwn = ({ server, under }: StoredRow): boolean => server === null || under !== undefined
 
-const staysOpen = (table: string, item: object): boolean => table === 'meta' && 'key' in item && openFacts.has(String(item.key))
+/** The head of a pack is nothing but what its rows are found by. */
+const staysOpen = (table: string, item: object): boolean =>
+  table === 'packs' || (table === 'meta' && 'key' in item && openFacts.has(String(item.key)))
 
 const foundBy = ({ fields }: Outside, item: object): object =>
   Object.fromEntries(

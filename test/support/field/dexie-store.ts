@@ -1,20 +1,20 @@
 import 'fake-indexeddb/auto'
-import { type Database, openDatabase } from '../../../src/client/storage/database.ts'
+import type { Database } from '../../../src/client/storage/database.ts'
 import { lifeIn, lifeKey, lifeName } from '../../../src/client/storage/life.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
 import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { lineOf } from '../../../src/core/protocol/envelope.ts'
-import { openSealed } from '../sealed-database.ts'
+import { openPacked, openSealedPacked } from '../small-packs.ts'
 import type { DeviceSigner, Store } from './store.ts'
 
 let opened = 0
 
-/** The device's own storage, as it is in the browser. */
-export const dexieStore = (name: string, signer: DeviceSigner): Promise<Store> => storeIn(openDatabase, name, signer)
+/** The device's own storage, as it is in the browser, though a few rows make a pack already. */
+export const dexieStore = (name: string, signer: DeviceSigner): Promise<Store> => storeIn(openPacked, name, signer)
 
 /** The same, as it is on a shared tablet: sealed under a key of its own. */
-export const sealedStore = (name: string, signer: DeviceSigner): Promise<Store> => storeIn((one) => openSealed(one), name, signer)
+export const sealedStore = (name: string, signer: DeviceSigner): Promise<Store> => storeIn(openSealedPacked, name, signer)
 
 type Open = (name: string) => Database
 
@@ -55,7 +55,9 @@ const storeOn = (open: Open, database: Database, signer: DeviceSigner): Store =>
   },
   copy: async () => {
     const other = fresh(open)
-    for (const table of database.tables) await other.table(table.name).bulkPut(await table.toArray())
+    // The rows are seen whole, in whatever packs they lie.
+    const seen = database.tables.filter(({ name: table }) => table !== 'packs' && table !== 'packed')
+    for (const table of seen) await other.table(table.name).bulkPut(await table.toArray())
     await countOn(other, database)
     return storeOn(open, other, signer)
   },

@@ -1,0 +1,111 @@
+import { base64url } from '../../../core/protocol/hash.ts'
+import type { PackBody, PackHead, StoredRow } from '../database.ts'
+
+/*
+ * Rows that came many at once and that nobody has worked on lie together: a write costs the same for one row as for a hundred.
+ * The head says which rows of a pack still count, and changes. The body is written once: whoever has read it under its id need not
+ * read it again.
+ */
+
+export type PackLimits = {
+  /** Fewer rows than these are written one by one; a pack of which fewer are left is broken up. */
+  readonly least: number
+  readonly most: number
+  /** About the bytes of a body, in characters: a single row of a sealed pack costs the opening of all of it. */
+  readonly size: number
+}
+
+export const usualPacks: PackLimits = { least: 16, most: 100, size: 128 * 1024 }
+
+export type Pack = { readonly head: PackHead; readonly body: PackBody }
+
+/** Nothing of this device's own lies on it, and nobody has to settle anything: it is what the server said. */
+export const isOrdinary = ({ server, under, conflicts }: StoredRow): boolean =>
+  server !== null && under === undefined && conflicts === undefined
+
+export type Packed = { readonly packs: readonly Pack[]; readonly single: readonly StoredRow[] }
+
+/** The rows in packs, each of one kind, scope and stream; and those of which there are too few. */
+export const packRows = (rows: readonly StoredRow[], limits: PackLimits): Packed => {
+  const [packs, single]: [Pack[], StoredRow[]] = [[], []]
+  for (const group of groupsOf(rows))
+    if (group.length < limits.least) single.push(...group)
+    else
+      for (const piece of piecesOf(group, limits))
+        if (piece.rows.length < limits.least) single.push(...piece.rows)
+        else packs.push(packOf(piece))
+  return { packs, single }
+}
+
+const groupsOf = (rows: readonly StoredRow[]): Iterable<readonly StoredRow[]> => {
+  const groups = new Map<string, StoredRow[]>()
+  for (const row of rows) {
+    const name = JSON.stringify([row.kind, row.scope, row.stream])
+    const group = groups.get(name)
+    if (group) group.push(row)
+    else groups.set(name, [row])
+  }
+  return groups.values()
+}
+
+type Piece = { readonly rows: StoredRow[]; readonly texts: string[] }
+
+const piecesOf = (rows: readonly StoredRow[], { most, size }: PackLimits): readonly Piece[] => {
+  const pieces: Piece[] = []
+  let piece: Piece | undefined
+  let length = 0
+  for (const row of rows) {
+    const text = JSON.stringify(row)
+    if (!piece || piece.rows.length === most || length + text.length > size) {
+      piece = { rows: [], texts: [] }
+      pieces.push(piece)
+      length = 0
+    }
+    piece.rows.push(row)
+    piece.texts.push(text)
+    length += text.length
+  }
+  return pieces
+}
+
+const packOf = ({ rows, texts }: Piece): Pack => {
+  const { kind, scope, stream } = rows[0] as StoredRow
+  const id = base64url(crypto.getRandomValues(new Uint8Array(16)))
+  const keys = rows.map(({ key }) => key)
+  const ends: number[] = []
+  let end = 0
+  for (const { length } of texts) {
+    end += length + 1
+    ends.push(end)
+  }
+  return {
+    head: { id, keys, kind, scope, stream },
+    body: { id, keys, ends, bytes: encoder.encode(`[${texts.join(',')}]`) },
+  }
+}
+
+/** A body that was read: its rows are made of its text only when they are asked for, anew each time. */
+export type Opened = { readonly keys: readonly string[]; readonly ends: readonly number[]; readonly text: string }
+
+export const openedBody = ({ keys, ends, bytes }: PackBody): Opened => ({ keys, ends, text: decoder.decode(bytes) })
+
+/** Those of its rows that are wanted. */
+export const rowsIn = ({ keys, ends, text }: Opened, wanted: ReadonlySet<string>): readonly StoredRow[] => {
+  if (wanted.size * 4 > keys.length) {
+    const all = JSON.parse(text) as readonly StoredRow[]
+    return wanted.size === keys.length ? all : all.filter(({ key }) => wanted.has(key))
+  }
+  return keys.flatMap((key, at) =>
+    wanted.has(key) ? [JSON.parse(text.slice(at === 0 ? 1 : (ends[at - 1] ?? 0) + 1, ends[at])) as StoredRow] : [],
+  )
+}
+
+/** The head after some of its rows went elsewhere. Their text stays in the body until the pack is written anew. */
+export const without = (head: PackHead, keys: ReadonlySet<string>): PackHead => ({
+  ...head,
+  keys: head.keys.filter((key) => !keys.has(key)),
+  gone: [...(head.gone ?? []), ...head.keys.filter((key) => keys.has(key))],
+})
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()

@@ -84,13 +84,15 @@ export const countsOf = (page: Page): Promise<{ readonly unsent: number; readonl
       const opening = indexedDB.open(name)
       opening.onerror = () => reject(opening.error)
       opening.onsuccess = () => {
-        const reading = opening.result.transaction(['rows', 'unsent'])
+        const reading = opening.result.transaction(['rows', 'packs', 'unsent'])
         const unsent = reading.objectStore('unsent').count()
         const keys = reading.objectStore('rows').getAllKeys()
+        const packs = reading.objectStore('packs').getAll()
         reading.oncomplete = () => {
           opening.result.close()
           const rows: Record<string, number> = {}
-          for (const key of keys.result.map(String)) {
+          const packed = (packs.result as { readonly keys: readonly string[] }[]).flatMap((pack) => pack.keys)
+          for (const key of [...keys.result.map(String), ...packed]) {
             const [kind = ''] = key.split(':')
             rows[kind] = (rows[kind] ?? 0) + 1
           }

@@ -48,14 +48,15 @@ const rowsHere = (kind: string): Promise<number> =>
         opening.onerror = () => reject(opening.error)
         opening.onsuccess = () => {
           const database = opening.result
-          const counting = database
-            .transaction('rows')
-            .objectStore('rows')
-            .index('[kind+scope]')
-            .count(IDBKeyRange.bound([wanted], [wanted, []]))
-          counting.onsuccess = () => {
+          const counting = database.transaction(['rows', 'packs'])
+          const range = IDBKeyRange.bound(`${wanted}:`, `${wanted};`)
+          const [single, packed] = [
+            counting.objectStore('rows').count(range),
+            counting.objectStore('packs').index('keys').count(range),
+          ]
+          counting.oncomplete = () => {
             database.close()
-            resolve(counting.result)
+            resolve(single.result + packed.result)
           }
         }
       }),

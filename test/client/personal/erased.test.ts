@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import { tidy } from '../../../src/client/app/tidy.ts'
-import { type Database, openDatabase } from '../../../src/client/storage/database.ts'
+import type { Database } from '../../../src/client/storage/database.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
 import { syncOnce } from '../../../src/client/sync/engine.ts'
@@ -27,6 +27,7 @@ import {
   site,
 } from '../../support/personal-site.ts'
 import { scratchFolder } from '../../support/server-process.ts'
+import { openPacked } from '../../support/small-packs.ts'
 
 const folder = scratchFolder()
 const time = '2026-11-22T09:00:00.000Z'
@@ -46,7 +47,7 @@ const headquarters = async (closes = '2026-12-31'): Promise<{ db: Kysely<Tables>
 
 /** A tablet that follows the site and its administration, held by an assessor. */
 const tablet = async (): Promise<Database> => {
-  const database = openDatabase(`erased-${randomUUID()}`)
+  const database = openPacked(`erased-${randomUUID()}`)
   await database.meta.bulkPut([
     { key: 'device', value: `tablet-${randomUUID()}` },
     { key: 'cursors', value: { [site]: beginning, [administration]: beginning } },
@@ -87,7 +88,7 @@ const erase = async (db: Kysely<Tables>, log: ServerLog): Promise<void> => {
 
 const everything = async (database: Database): Promise<string> => {
   const all = await Promise.all(database.tables.map(async (table) => [table.name, await table.toArray()] as const))
-  return JSON.stringify(all)
+  return JSON.stringify(all, (_, value) => (ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value))
 }
 
 const expectNoTrace = async (database: Database): Promise<void> => {

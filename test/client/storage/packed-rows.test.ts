@@ -207,4 +207,27 @@ describe.each([
     }
     expect(packs).toBeGreaterThan(5)
   })
+
+  it('are written in the order in which it was asked for, though nobody waits for one write before the next', async () => {
+    const [chance, database, model] = [seeded(9), open(`packed-${opened++}`), plainRows()]
+    const came = Array.from({ length: 12 }, (_, at) => ({ ...rowAt(chance, `person:${at}`), scope: '', stream: 'site-1' }))
+    const later = came.slice(3, 7).map((one) => ({ ...one, row: { ...one.row, rev: 20 } }))
+    const deed = (rows: Rows) =>
+      rows.db.transaction('rw', [rows], () =>
+        Promise.all([
+          rows.bulkPut(came),
+          rows.bulkDelete(['person:1', 'person:2']),
+          rows.bulkPut(later),
+          rows.get('person:4'),
+          rows.delete('person:5'),
+          rows.where('stream').equals('site-1').primaryKeys(),
+          rows.bulkPut(came.slice(8)),
+        ]),
+      )
+    const [wanted, found] = [await deed(model), await deed(database.rows)]
+    expect(found[3]).toEqual(wanted[3])
+    expect(found[5]).toEqual(wanted[5])
+    expect(await database.rows.toArray()).toEqual(await model.toArray())
+    await expectSound(database)
+  })
 })

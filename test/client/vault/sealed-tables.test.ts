@@ -2,11 +2,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { type Database, openDatabase, type StoredRow } from '../../../src/client/storage/database.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
+import { storedRowOf } from '../../../src/client/storage/stored-row.ts'
 import { freshBytes } from '../../../src/client/vault/cipher.ts'
 import { beginning } from '../../../src/core/protocol/cursor.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
-import { change, mark, operation, stream } from '../../support/operations.ts'
+import { change, mark, operation, row, stream } from '../../support/operations.ts'
 import { openSealed } from '../../support/sealed-database.ts'
+import { openPacked, openSealedPacked, smallPacks } from '../../support/small-packs.ts'
 
 /** Of letters that occur nowhere else: no compression hides it, and nothing else is taken for it. */
 const canary = 'Zqxjkvwy-Traoré'
@@ -61,15 +63,20 @@ const fill = async (database: Database): Promise<void> => {
   await database.segments.put({ hash: 'h', stream, place: 0, state: 'held', received: 3, note: canary } as never)
   await database.exports.put({ id: 'n', subject: 'sheet', way: 'print', at: canary, about: [canary] })
   await database.contents.put({ hash: 'h', bytes: new TextEncoder().encode(canary) })
+  await database.rows.bulkPut(['b-1', 'b-2', 'b-3'].map((id) => downloaded({ id, fields: { summary: canary } })))
 }
+
+/** A row as the server told of it: many of them at once lie in a pack. */
+const downloaded = (part: Parameters<typeof row>[0]): StoredRow =>
+  storedRowOf(row(part), { epoch: 'e', rev: 1, seq: 1, time: 't', stream })
 
 describe('a sealed database', () => {
   it('has no word of anybody on the disk, in any of its tables', async () => {
     const [name, plainName] = [nextName(), nextName()]
-    const plain = openDatabase(plainName)
+    const plain = openPacked(plainName)
     await fill(plain)
-    await fill(openSealed(name))
-    for (const [table, items] of await lying(plainName))
+    await fill(openSealedPacked(name))
+    for (const [table, items] of [...(await lying(plainName))].filter(([table]) => table !== 'packs'))
       expect([table, text(items).includes(canary) || text(items).includes(utf8AsLatin1)]).toEqual([table, true])
     const found = await lying(name)
     expect([...found.keys()].sort()).toEqual(plain.tables.map((table) => table.name).sort())
@@ -81,8 +88,11 @@ describe('a sealed database', () => {
 
   it('leaves outside what items are found by, and nothing else', async () => {
     const name = nextName()
-    await fill(openSealed(name))
-    const outside = [...(await lying(name))].map(([table, items]) => [
+    await fill(openSealedPacked(name))
+    const found = await lying(name)
+    // The head of a pack is only what its rows are found by.
+    expect(found.get('packs')?.map((head) => Object.keys(head))).toEqual([['id', 'keys', 'kind', 'scope', 'stream']])
+    const outside = [...found].map(([table, items]) => [
       table,
       [...new Set(items.filter((item) => 'sealed' in item).flatMap((item) => Object.keys(item)))].sort(),
     ])
@@ -98,6 +108,8 @@ describe('a sealed database', () => {
       segments: ['hash', 'sealed', 'stream'],
       contents: ['hash', 'sealed'],
       exports: ['id', 'sealed'],
+      packs: [],
+      packed: ['id', 'sealed'],
     })
   })
 
@@ -131,12 +143,12 @@ describe('a sealed database', () => {
 
   it('opens under no other key, and reads on without what it cannot open', async () => {
     const name = nextName()
-    await fill(openSealed(name))
+    await fill(openSealedPacked(name))
     const broken: string[] = []
-    const other = openSealed(name, { key: freshBytes(32), broken: (table) => broken.push(table) })
+    const other = openSealed(name, { packs: smallPacks, key: freshBytes(32), broken: (table) => broken.push(table) })
     expect(await other.rows.toArray()).toEqual([])
     expect(await other.unsent.get(1)).toBeUndefined()
-    expect(broken).toEqual(['rows', 'unsent'])
+    expect(broken).toEqual(['rows', 'packed', 'unsent'])
     expect(await record(other, [operation()])).toMatchObject({ ok: false, problem: { problem: 'not-saved' } })
   })
 
@@ -200,6 +212,83 @@ describe('a sealed database', () => {
     const saved = done.filter(({ ok }) => ok).length
     const row = await tabs[0]?.rows.get('assessment:a-1')
     expect([row?.row.rev, await tabs[1]?.unsent.count(), saved]).toEqual([40, 40, 40])
+  })
+})
+
+describe('a sealed pack', () => {
+  const packed = async (parts: Parameters<typeof openSealed>[1] = {}) => {
+    const name = nextName()
+    const database = openSealed(name, { packs: smallPacks, key: freshBytes(32), ...parts })
+    await database.meta.put({ key: 'device', value: 'tablet-1' })
+    await database.rows.bulkPut([1, 2, 3, 4, 5, 6].map((at) => downloaded({ id: `a-${at}` })))
+    return { name, database, ids: (await database.table('packs').toArray()).map(({ id }) => id as string) }
+  }
+
+  it('that is damaged, or stands in the place of another, is told, and takes no other with it', async () => {
+    const [key, broken]: [Uint8Array, string[]] = [freshBytes(32), []]
+    const { name, ids } = await packed({ key })
+    const raw = openDatabase(name).table('packed')
+    const [first, second] = await raw.bulkGet(ids)
+    await raw.put({ ...second, id: ids[0] })
+    const tell = (table: string, id: unknown) => void broken.push(`${table} ${id}`)
+    const database = openSealed(name, { packs: smallPacks, key, broken: tell })
+    expect(await database.rows.toArray()).toHaveLength(3)
+    expect(broken).toEqual([`packed ${ids[0]}`])
+    const flipped = first.sealed.slice()
+    flipped[50] ^= 1
+    await raw.put({ ...first, sealed: flipped })
+    const lost = (await database.table('packs').get(ids[0] ?? '')).keys as string[]
+    expect(await database.rows.bulkGet(lost)).toEqual([undefined, undefined, undefined])
+    expect(await record(database, [operation({ entity: { kind: 'assessment', id: (lost[0] ?? '').slice(11) } })])).toMatchObject({
+      ok: false,
+      problem: { problem: 'not-saved' },
+    })
+    // Headquarters tells of one of them again: it is here again, and the others are not lost by it.
+    await database.rows.put(downloaded({ id: (lost[0] ?? '').slice(11), rev: 2 }))
+    expect((await database.rows.toArray()).map(({ key: one }) => one)).toContain(lost[0])
+    await raw.put(first)
+    expect(await openSealed(name, { packs: smallPacks, key }).rows.count()).toBe(6)
+    expect(await openSealed(name, { packs: smallPacks, key }).rows.toArray()).toHaveLength(6)
+  })
+
+  it('is opened once for many rows that are read one by one', async () => {
+    const { database, ids } = await packed()
+    const asked: unknown[] = []
+    const { get } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.get = function (...given) {
+      if (this.name === 'packed') asked.push(given[0])
+      return get.apply(this, given)
+    }
+    for (const at of [1, 2, 3, 4, 5, 6]) expect((await database.rows.get(`assessment:a-${at}`))?.row.id).toBe(`a-${at}`)
+    IDBObjectStore.prototype.get = get
+    expect([...new Set(asked)].sort()).toEqual([...ids].sort())
+    expect(asked).toHaveLength(ids.length)
+  })
+
+  it('lets a row go that is tapped, in the tap’s own transaction, and keeps the others', async () => {
+    const { database } = await packed()
+    const done = await record(database, [operation({ entity: { kind: 'assessment', id: 'a-2' }, set: { summary: 'mon avis' } })])
+    expect(done.ok).toBe(true)
+    expect((await database.rows.toArray()).map(({ row: { id, rev } }) => `${id} ${rev}`)).toEqual([
+      'a-1 1',
+      'a-2 2',
+      'a-3 1',
+      'a-4 1',
+      'a-5 1',
+      'a-6 1',
+    ])
+    const heads = await database.table('packs').toArray()
+    expect(heads.flatMap(({ keys }) => keys)).toHaveLength(5)
+    expect(heads.flatMap(({ gone = [] }) => gone)).toEqual(['assessment:a-2'])
+  })
+
+  it('is hidden like any downloaded row', async () => {
+    let isLate = false
+    const { database } = await packed({ hides: () => isLate })
+    expect(await database.rows.toArray()).toHaveLength(6)
+    isLate = true
+    expect(await database.rows.toArray()).toEqual([])
+    expect(await database.rows.bulkGet(['assessment:a-1', 'assessment:a-2'])).toEqual([undefined, undefined])
   })
 })
 

@@ -9,7 +9,7 @@ import Dexie, {
 } from 'dexie'
 import type { PackHead, StoredRow } from '../database.ts'
 import { isOrdinary, type Packed, packRows, without } from './pack.ts'
-import { allHeads, forgetHeads, headsOf, isWithin, lyingSingly, packedRows, rangeTypes, type Stores } from './stores.ts'
+import { allHeads, headsOf, headsTelling, isWithin, lyingSingly, packedRows, rangeTypes, type Stores } from './stores.ts'
 
 type Soon<Value> = PromiseExtended<Value>
 type Trans = DBCoreTransaction
@@ -53,7 +53,7 @@ export const addRows = (stores: Stores, request: Parameters<DBCoreTable['mutate'
 
 export const deleteRows = (stores: Stores, request: DBCoreDeleteRequest): Answer => {
   const { trans } = request
-  return headsOf(stores, trans, request.keys, true).then((heads) =>
+  return headsTelling(stores, trans, request.keys).then((heads) =>
     Dexie.Promise.all([stores.rows.mutate(request), erase(stores, trans, heads, new Set(request.keys))]).then(
       ([answer]) => answer,
     ),
@@ -64,7 +64,6 @@ export const deleteRange = (stores: Stores, request: DBCoreDeleteRangeRequest): 
   const { trans, range } = request
   const { rows, packs, packed } = stores
   if ((range.type as number) === rangeTypes.any) {
-    forgetHeads(trans)
     return Dexie.Promise.all([rows.mutate(request), packs.mutate(request), packed.mutate(request)]).then(
       ([answer]) => answer,
     ) as Answer
@@ -83,7 +82,7 @@ const leave = (stores: Stores, trans: Trans, heads: readonly PackHead[], keys: R
   const left = heads.map((head) => without(head, keys))
   const small = left.filter((head) => head.keys.length < stores.limits.least)
   const large = left.filter((head) => head.keys.length >= stores.limits.least)
-  return Dexie.Promise.all([putAll(stores.packs, trans, large, () => forgetHeads(trans)), renew(stores, trans, small)])
+  return Dexie.Promise.all([putAll(stores.packs, trans, large), renew(stores, trans, small)])
 }
 
 /** Of rows that are gone no text stays behind: what is left of their packs is written anew. */
@@ -110,7 +109,7 @@ const renew = (stores: Stores, trans: Trans, heads: readonly PackHead[]): Soon<u
     const ids = read.map(({ id }) => id)
     return Dexie.Promise.all([
       write(stores, trans, renewed),
-      putAll(stores.packs, trans, damaged, () => forgetHeads(trans)),
+      putAll(stores.packs, trans, damaged),
       ids.length > 0 && stores.packs.mutate({ type: 'delete', trans, keys: ids }),
       ids.length > 0 && stores.packed.mutate({ type: 'delete', trans, keys: ids }),
     ])
@@ -118,7 +117,6 @@ const renew = (stores: Stores, trans: Trans, heads: readonly PackHead[]): Soon<u
 }
 
 const write = (stores: Stores, trans: Trans, { packs, single }: Packed): Soon<unknown> => {
-  forgetHeads(trans)
   return Dexie.Promise.all([
     putAll(stores.rows, trans, single),
     putAll(
@@ -135,9 +133,8 @@ const write = (stores: Stores, trans: Trans, { packs, single }: Packed): Soon<un
 }
 
 /** All of them, or the transaction fails. */
-const putAll = (table: DBCoreTable, trans: Trans, values: readonly object[], before?: () => void): Soon<unknown> => {
+const putAll = (table: DBCoreTable, trans: Trans, values: readonly object[]): Soon<unknown> => {
   if (values.length === 0) return Dexie.Promise.resolve(undefined)
-  before?.()
   return table.mutate({ type: 'put', trans, values }).then(({ numFailures, failures }) => {
     if (numFailures > 0) throw Object.values(failures)[0]
   }) as Soon<unknown>

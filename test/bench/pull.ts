@@ -31,18 +31,30 @@ export const pull = async (venue: Venue, rounds: number): Promise<void> => {
   const lines = linesOf(documents)
   const found = new Map<PeerName, number[]>(contenders.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round += 1)
-    for (const { name, endpoint } of inTurns(contenders, round)) {
-      const { ms, count: came } = await venue.at(name, async (address, log) => {
-        if (log) await fill(log, lines)
-        return turn(address, async (page) => {
-          await page.evaluate(() => (globalThis as unknown as Bench).peer.open({ strict: true }))
-          return page.evaluate((from) => (globalThis as unknown as Bench).peer.pull(from), `/${endpoint}/${store}`)
-        })
-      })
-      if (came !== count) throw new Error(`${name} has ${came} of ${count}`)
-      found.get(name)?.push(ms)
-    }
+    for (const contender of inTurns(contenders, round)) found.get(contender.name)?.push(await pulled(venue, contender, lines))
   tell(found, rounds)
+}
+
+/** How long RxDB takes to pull so many signed assessments into an empty device, in milliseconds. */
+export const pulledByRxdb = async (venue: Venue): Promise<number> => {
+  fillPeers(venue, assessments(count))
+  return pulled(venue, { name: 'rxdb', endpoint: 'rxdb' }, [])
+}
+
+const pulled = async (
+  venue: Venue,
+  { name, endpoint }: Pick<Contender, 'name' | 'endpoint'>,
+  lines: readonly string[],
+): Promise<number> => {
+  const { ms, count: came } = await venue.at(name, async (address, log) => {
+    if (log) await fill(log, lines)
+    return turn(address, async (page) => {
+      await page.evaluate(() => (globalThis as unknown as Bench).peer.open({ strict: true }))
+      return page.evaluate((from) => (globalThis as unknown as Bench).peer.pull(from), `/${endpoint}/${store}`)
+    })
+  })
+  if (came !== count) throw new Error(`${name} has ${came} of ${count}`)
+  return ms
 }
 
 const tell = (found: ReadonlyMap<PeerName, readonly number[]>, rounds: number): void => {

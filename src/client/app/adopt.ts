@@ -3,7 +3,7 @@ import { type Database, type HeldBatch, openDatabase, type StoredOperation } fro
 import type { Journal, JournalContent, JournalRecord } from '../storage/journal/journal.ts'
 import { openJournal } from '../storage/journal/open-journal.ts'
 import { restore } from '../storage/restore.ts'
-import { wholeKey } from '../storage/seen-whole.ts'
+import { alikeKey } from '../storage/told-alike.ts'
 import type { Identity } from './identity.ts'
 import type { Scratch } from './scratch.ts'
 
@@ -73,7 +73,7 @@ const bringOver = async (old: Database, into: Database): Promise<void> => {
     for (const one of answers) if (!proven.has(one.signature)) await into.answers.add({ ...one, at: ++last })
     const cursors = (await into.meta.get('cursors'))?.value ?? {}
     // What was brought over may be of any life of the server.
-    await into.meta.delete(wholeKey)
+    await into.meta.delete(alikeKey)
     await into.meta.bulkPut(
       facts.map((fact) => (fact.key === 'cursors' ? { key: fact.key, value: { ...cursors, ...(fact.value as object) } } : fact)),
     )

@@ -11,8 +11,8 @@ import { erasuresIn, noteErased } from './erased.ts'
 import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
 import { dropDownloads, isOfOlderPart, type Parts, partsAfter, partsIn, partsKey } from './parts.ts'
-import { asOf, wholeAfter, wholeIn, wholeKey } from './seen-whole.ts'
 import { storedRowOf } from './stored-row.ts'
+import { alikeIn, alikeKey, alikeWith, asOf } from './told-alike.ts'
 import { witnessAfter } from './witness.ts'
 
 type Page = Parameters<Replica['take']>[0]
@@ -23,10 +23,10 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   const [found, own, known] = await Promise.all([
     database.rows.bulkGet(keys),
     ownOperations(database, keys),
-    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey, partsKey, wholeKey]),
+    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey, partsKey, alikeKey]),
   ])
   const [cursors, witness] = known.map((entry) => (entry?.value ?? {}) as Cursors)
-  const before = overlaidIn(known[2])
+  const overlaid = overlaidIn(known[2])
   const epoch = lifeName(page.epoch, lifeIn(known[3]))
   const parts = await partsFrom(database, partsIn(known[4]), page)
   const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
@@ -40,22 +40,23 @@ export const take = async (database: Database, page: Page): Promise<void> => {
       gone.delete(key)
     } else if (rows.delete(key)) gone.add(key)
   }
+  const partOf = (stream: string): number => parts[stream]?.count ?? 0
+  const asOfNow = (stream: string): string => asOf(epoch, partOf(stream))
+  const came = [...new Set(page.changes.map(({ stream }) => stream as string))]
+  const before = alikeIn(known[5])
+  const alike = await alikeWith(database, before, { came, asOfNow })
   await database.rows.bulkPut([...rows.values()])
   if (gone.size > 0) await database.rows.bulkDelete([...gone])
   await database.meta.bulkPut([
     { key: 'cursors', value: cursorsAfter(cursors ?? {}, page) },
     { key: 'witness', value: witnessAfter(witness ?? {}, page.marks) },
-    { key: overlaidKey, value: [...overlaidAfter(before, keys, (key) => rows.get(key)?.under !== undefined)] },
+    { key: overlaidKey, value: [...overlaidAfter(overlaid, keys, (key) => rows.get(key)?.under !== undefined)] },
   ])
   await noteErased(database, erased)
-  const seen = wholeIn(known[5])
-  const partOf = (stream: string): number => parts[stream]?.count ?? 0
-  const asOfNow = (stream: string): string => asOf(epoch, partOf(stream))
-  const came = [...new Set(page.changes.map(({ stream }) => stream as string))]
-  const after = wholeAfter(seen, { came, whole: page.whole, asOfNow })
-  for (const stream of page.whole)
-    if (seen[stream] !== asOfNow(stream)) await dropOlder(database, stream, { epoch, part: partOf(stream) })
-  if (after !== seen) await database.meta.put({ key: wholeKey, value: after })
+  const whole = page.whole.filter((stream) => alike[stream] !== asOfNow(stream))
+  for (const stream of whole) await dropOlder(database, stream, { epoch, part: partOf(stream) })
+  const now = { ...alike, ...Object.fromEntries(whole.map((stream) => [stream, asOfNow(stream)])) }
+  if (JSON.stringify(now) !== JSON.stringify(before)) await database.meta.put({ key: alikeKey, value: now })
 }
 
 /** [D15] With a mark the part changes too; what was downloaded of the former one in pieces goes. */

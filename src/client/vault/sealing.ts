@@ -19,7 +19,7 @@ const openFacts: ReadonlySet<string> = new Set([
   'overlaid',
   'schema',
   'server-key',
-  'whole',
+  'told-alike',
   'witness',
 ])
 

@@ -43,20 +43,18 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   const partOf = (stream: string): number => parts[stream]?.count ?? 0
   const asOfNow = (stream: string): string => asOf(epoch, partOf(stream))
   const came = [...new Set(page.changes.map(({ stream }) => stream as string))]
-  const before = alikeIn(known[5])
-  const alike = await alikeWith(database, before, { came, asOfNow })
+  const alike = await alikeWith(database, alikeIn(known[5]), { came, asOfNow })
   await database.rows.bulkPut([...rows.values()])
   if (gone.size > 0) await database.rows.bulkDelete([...gone])
+  await noteErased(database, erased)
+  const whole = page.whole.filter((stream) => alike[stream] !== asOfNow(stream))
+  for (const stream of whole) await dropOlder(database, stream, { epoch, part: partOf(stream) })
   await database.meta.bulkPut([
     { key: 'cursors', value: cursorsAfter(cursors ?? {}, page) },
     { key: 'witness', value: witnessAfter(witness ?? {}, page.marks) },
     { key: overlaidKey, value: [...overlaidAfter(overlaid, keys, (key) => rows.get(key)?.under !== undefined)] },
+    { key: alikeKey, value: { ...alike, ...Object.fromEntries(whole.map((stream) => [stream, asOfNow(stream)])) } },
   ])
-  await noteErased(database, erased)
-  const whole = page.whole.filter((stream) => alike[stream] !== asOfNow(stream))
-  for (const stream of whole) await dropOlder(database, stream, { epoch, part: partOf(stream) })
-  const now = { ...alike, ...Object.fromEntries(whole.map((stream) => [stream, asOfNow(stream)])) }
-  if (JSON.stringify(now) !== JSON.stringify(before)) await database.meta.put({ key: alikeKey, value: now })
 }
 
 /** [D15] With a mark the part changes too; what was downloaded of the former one in pieces goes. */

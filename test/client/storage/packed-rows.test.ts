@@ -1,6 +1,6 @@
-import Dexie, { type EntityTable } from 'dexie'
-import { describe, expect, it } from 'vitest'
-import type { Database, StoredRow } from '../../../src/client/storage/database.ts'
+import Dexie, { type EntityTable, liveQuery } from 'dexie'
+import { describe, expect, it, vi } from 'vitest'
+import { type Database, type StoredRow, versions } from '../../../src/client/storage/database.ts'
 import { row } from '../../support/operations.ts'
 import { type Chance, seeded } from '../../support/random.ts'
 import { openPacked, openSealedPacked } from '../../support/small-packs.ts'
@@ -33,6 +33,13 @@ const rowAt = (chance: Chance, key: string): StoredRow => {
   if (kindOf === 1) return { key, kind, scope, stream, row: told, under: told, server }
   if (kindOf === 2) return { key, kind, scope, stream, row: told, server, conflicts: 1 + chance.below(3) }
   return { key, kind, scope, stream, row: told, server }
+}
+
+/** As the server told of it, and nothing else. */
+const asTold = (key: string, rev = 1): StoredRow => {
+  const [kind = '', id = ''] = key.split(':')
+  const server = { epoch: 'e', rev, seq: rev, time: 't', stream: 'site-1' }
+  return { key, kind, scope: '', stream: 'site-1', row: row({ kind: kind as 'person', id, rev }), server }
 }
 
 type Ask = (rows: Rows) => Promise<unknown>
@@ -229,5 +236,51 @@ describe.each([
     expect(found[5]).toEqual(wanted[5])
     expect(await database.rows.toArray()).toEqual(await model.toArray())
     await expectSound(database)
+  })
+
+  it.each<[string, Ask]>([
+    ['a row by its key', (rows: Rows) => rows.get('person:3').then((one) => one?.row.rev)],
+    ['a list', (rows: Rows) => rows.where('kind').equals('person').count()],
+    ['keys of a stream', (rows: Rows) => rows.where('stream').equals('site-1').primaryKeys()],
+  ])('are told of to whoever watches %s, in this tab and in others, when they come and when they go', async (_, look) => {
+    const [database, other] = [open(`packed-${opened++}`), new BroadcastChannel('x-storagemutated-1')]
+    const told: string[] = []
+    other.onmessage = ({ data }) => void told.push(...Object.keys(data))
+    const seen: unknown[] = []
+    const watching = liveQuery(() => look(database.rows)).subscribe((found) => void seen.push(found))
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    const came = Array.from({ length: 9 }, (_, at) => asTold(`person:${at}`))
+    await database.rows.bulkPut(came)
+    await vi.waitFor(() => expect(seen).toHaveLength(2))
+    expect(await database.table('packs').count()).toBe(3)
+    await vi.waitFor(() => expect(told).toContain(`idb://${database.name}/rows/`))
+    await database.rows.bulkDelete(came.map(({ key }) => key))
+    await vi.waitFor(() => expect(seen).toHaveLength(3))
+    expect(seen[2]).toEqual(seen[0])
+    expect(await database.table('packs').count()).toBe(0)
+    watching.unsubscribe()
+    other.close()
+  })
+})
+
+describe('a database from before there were packs', () => {
+  it('keeps its rows where they lie, and puts new ones beside them into packs', async () => {
+    const name = `packed-${opened++}`
+    const old = new Dexie(name)
+    for (const [at, { stores }] of versions.slice(0, 4).entries()) old.version(at + 1).stores(stores)
+    await old.table('rows').bulkPut([1, 2, 3].map((at) => asTold(`person:${at}`)))
+    old.close()
+    const now = openPacked(name)
+    await now.rows.bulkPut([2, 3, 4, 5, 6].map((at) => asTold(`person:${at}`, 2)))
+    expect((await now.rows.toArray()).map(({ key, row: { rev } }) => `${key} ${rev}`)).toEqual([
+      'person:1 1',
+      'person:2 2',
+      'person:3 2',
+      'person:4 2',
+      'person:5 2',
+      'person:6 2',
+    ])
+    const packs = await now.table('packs').toArray()
+    expect(packs.flatMap(({ keys }) => keys)).toEqual(['person:4', 'person:5', 'person:6'])
   })
 })

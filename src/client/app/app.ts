@@ -2,15 +2,14 @@ import type { AdministrationId, DeviceId, OperationId, PersonId, StreamId } from
 import { err, type Result } from '../../core/domain/result.ts'
 import type { Json } from '../../core/protocol/json.ts'
 import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
-import type { Replica } from '../../core/protocol/ports.ts'
 import { type Database, openDatabase, schemaEpoch } from '../storage/database.ts'
 import type { Draft } from '../storage/draft.ts'
 import type { Journal, JournalProblem } from '../storage/journal/journal.ts'
-import { onTheWay } from '../storage/on-the-way.ts'
+import { markUnknown, onTheWay } from '../storage/on-the-way.ts'
 import { openInTime } from '../storage/opening.ts'
 import type { DeviceSigner } from '../storage/prepare.ts'
 import { type RecordProblem, record } from '../storage/record.ts'
-import { dexieReplica } from '../storage/replica.ts'
+import type { ReplicaParts } from '../storage/replica.ts'
 import type { Contact } from '../sync/engine.ts'
 import { openPace } from '../sync/pace.ts'
 import { openRunner, type Runner } from '../sync/runner.ts'
@@ -83,17 +82,17 @@ export const openApp = async ({
     useSaving.getState().fail({ problem: 'not-saved', cause: 'stale-tab', detail: 'versionchange' })
     database.close()
   })
-  const replica = dexieReplica(database, {
+  const books: ReplicaParts = {
     session: newId<'session'>(),
     newDevice: newId,
     settled: (operations) => void journal?.settle(operations),
-  })
+  }
   await openInTime(database)
   const pace = openPace()
   const [{ identity, lost }] = await Promise.all([
     openIdentity(database, storage, journal, device),
     raiseSchema(database),
-    notSending(database, replica),
+    notSending(database),
   ])
 
   const runner = openRunner({
@@ -101,7 +100,7 @@ export const openApp = async ({
       // A page whose release has left the device finds nothing here: as good as no network, until it is loaded again.
       const headquarters = await import('./headquarters.ts').catch(() => undefined)
       const unsent = () => database.unsent.count()
-      return headquarters?.speak({ database, replica, pace, version, send, verify, unsent }) ?? err({ problem: 'no-network' })
+      return headquarters?.speak({ database, books, pace, version, send, verify, unsent }) ?? err({ problem: 'no-network' })
     },
     after: (outcome: Result<Contact, ExchangeProblem>) => void noteContact(database, outcome, now(), [...pace.stuck]),
     alone: (task) => {
@@ -168,9 +167,10 @@ const draftOf =
   })
 
 /** What was on its way when the last page ended is not known to have arrived. Mostly there is none, and nothing is written. */
-const notSending = async (database: Database, replica: Replica): Promise<void> => {
+const notSending = async (database: Database): Promise<void> => {
   const { sending } = await onTheWay(database)
-  if (sending.length > 0) await replica.unknown(sending)
+  if (sending.length === 0) return
+  await database.transaction('rw', [database.unsent, database.meta], () => markUnknown(database, sending))
 }
 
 /** The newest code that opens the database says so in it; an older tab then writes nothing more. */

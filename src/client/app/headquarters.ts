@@ -3,6 +3,7 @@ import type { Result } from '../../core/domain/result.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import type { Report } from '../../core/protocol/request.ts'
 import type { Database } from '../storage/database.ts'
+import { dexieReplica, type ReplicaParts } from '../storage/replica.ts'
 import { digest } from '../sync/digest.ts'
 import { type Contact, syncOnce } from '../sync/engine.ts'
 import type { Pace } from '../sync/pace.ts'
@@ -18,12 +19,21 @@ import { tidy } from './tidy.ts'
 
 type Side = {
   readonly database: Database
-  readonly replica: Replica
+  /** What its books are kept with: they are opened at the first exchange, for until then a page needs none of it. */
+  readonly books: ReplicaParts
   readonly pace: Pace
   readonly version: string
   readonly send?: Send | undefined
   readonly verify?: Verify | undefined
   readonly unsent?: (() => Promise<number>) | undefined
+}
+
+const replicas = new WeakMap<ReplicaParts, Replica>()
+
+const replicaOf = ({ database, books }: Side): Replica => {
+  const replica = replicas.get(books) ?? dexieReplica(database, books)
+  replicas.set(books, replica)
+  return replica
 }
 
 /** Streams of which headquarters has no snapshot that is worth it, by the device's database: asked once a page. */
@@ -35,7 +45,8 @@ const plainByDatabase = new WeakMap<Database, Set<StreamId>>()
  * are loaded before the first exchange and not before the first screen.
  */
 export const speak = async (side: Side): Promise<Result<Contact, ExchangeProblem>> => {
-  const { database, replica, verify = verifyHere } = side
+  const { database, verify = verifyHere } = side
+  const replica = replicaOf(side)
   const plain = plainByDatabase.get(database) ?? new Set<StreamId>()
   plainByDatabase.set(database, plain)
   const exchange = async (seen: Replica) => {

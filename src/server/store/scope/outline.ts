@@ -11,9 +11,16 @@ export const outlineOf = (row: Row): Row => {
     fields,
     writers: placesIn(row.writers),
     conflicts: [],
-    versions: row.versions.map((version) => ({ ...version, content: placesIn(version.content) })),
+    versions: row.versions.map((version) => ({
+      ...version,
+      content: version.content === row.fields ? fields : placesIn(version.content),
+    })),
   }
 }
 
-const placesIn = <Value>(by: { readonly [field: string]: Value }): { readonly [field: string]: Value } =>
-  Object.fromEntries(Object.entries(by).filter(([field]) => places.includes(field)))
+/** By the few names that are kept: an assessment has dozens of others. */
+const placesIn = <Value>(by: { readonly [field: string]: Value }): { readonly [field: string]: Value } => {
+  const found: Record<string, Value> = {}
+  for (const field of places) if (Object.hasOwn(by, field)) found[field] = by[field] as Value
+  return found
+}

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { lineOf } from '../../src/core/protocol/envelope.ts'
+import { lineParts, operationIn } from '../../src/core/protocol/read-operation.ts'
+import { isFoundSignedBy } from '../../src/server/store/keys.ts'
 import { openLogAt } from '../../src/server/store/log.ts'
 import type { Assessed } from '../support/assessed.ts'
 import { assessments } from '../support/assessments.ts'
@@ -26,19 +28,22 @@ export const endpoint = async (_venue: Venue, rounds: number): Promise<void> => 
     ['sealed and signed assessments', lines.seals],
     ['taps and seals', lines.taps],
   ] as const) {
-    const found = { bare: [] as number[], rows: [] as number[], append: [] as number[] }
+    const found = { bare: [] as number[], rows: [] as number[], checked: [] as number[], append: [] as number[] }
     for (let round = 0; round < rounds; round += 1) {
       found.bare.push(bareRate(part))
       const { rate: appended, copied } = await appendRate(part, work)
       found.append.push(appended)
       found.rows.push(copied)
+      found.checked.push(await checkedRate(part))
     }
     print(`Endpoint: ${words}, batches of ${batch} on one stream, operations a second, median of ${rounds}`, [
       ['SQLite alone, each line as one row', rate(median(found.bare))],
       ['SQLite alone, the rows that the log keeps', rate(median(found.rows))],
+      ['their signatures alone, checked on all threads', rate(median(found.checked))],
       ['append', rate(median(found.append))],
       atLeast('  of SQLite alone, a row a line', median(found.append) / median(found.bare), 0.4),
       ['  of SQLite alone, the log’s rows', times(median(found.append) / median(found.rows))],
+      ['  of their signatures alone', times(median(found.append) / median(found.checked))],
     ])
   }
 }
@@ -73,6 +78,19 @@ const appendRate = async (
   const copied = await copyRate(path, join(folder.path, 'copy.db'), lines.length)
   folder.remove()
   return { rate: (lines.length * 1000) / took, copied }
+}
+
+/** What nobody who takes signed work can be faster than: its signatures checked, a batch at a time, on every thread there is. */
+const checkedRate = async (lines: readonly string[]): Promise<number> => {
+  const batches = batchesOf(lines.map((line) => ({ ...lineParts(line), key: operationIn(lineParts(line)?.text ?? '')?.key })))
+  const began = performance.now()
+  for (const part of batches) {
+    const checks = part.flatMap(({ key, hash, signature }) =>
+      key && hash && signature ? isFoundSignedBy(key, hash, signature) : [],
+    )
+    if ((await Promise.all(checks)).includes(false)) throw new Error('a signature of the bench is none')
+  }
+  return (lines.length * 1000) / (performance.now() - began)
 }
 
 /** What SQLite takes of the rows that the log made of these lines, in tables of the same make, by prepared statements. */

@@ -101,8 +101,6 @@ describe('the log at the administrator’s desk', () => {
       await sentences()
       expect(await desk.getByRole('link', { name: 'Journal', exact: true }).evaluate(isInSight)).toBe(true)
       wrong.push(...[await breaches(desk), await overflows(desk), await unspoken(desk), await smallTargets(desk)].flat())
-      const folder = process.env['PALIER_PICTURES']
-      if (folder) await desk.screenshot({ path: `${folder}/journal-${size.width}x${size.height}.png` })
     }
     expect(wrong).toEqual([])
   })

@@ -5,6 +5,7 @@ import type { Operation } from '../../core/protocol/operation.ts'
 import { operationIn } from '../../core/protocol/read-operation.ts'
 import { type Database, keyOf, type StoredRow } from './database.ts'
 import type { JournalRecord } from './journal/journal.ts'
+import { dropDownloads } from './parts.ts'
 import { storedRowOf } from './stored-row.ts'
 import { guarded, type StorageProblem } from './watchdog.ts'
 
@@ -96,16 +97,15 @@ const letGo = async ({ held, receipts, meta }: Database, damaged: readonly Damag
 /** Without it nobody knows which streams are whole. */
 const isOfAll = ({ table }: Damaged): boolean => ['meta', 'downloads', 'segments', 'contents'].includes(table)
 
-const askAnew = async (
-  { meta, downloads, segments, contents }: Database,
-  rows: readonly Damaged[],
-  all: boolean,
-): Promise<void> => {
+const askAnew = async (database: Database, rows: readonly Damaged[], all: boolean): Promise<void> => {
+  const { meta, downloads, segments, contents } = database
   const cursors = ((await meta.get('cursors'))?.value ?? {}) as Cursors
   // A place outside of the seal may have been changed like the seal: what is not followed is asked for everywhere.
   const isEverywhere = all || rows.some(({ stream }) => !Object.hasOwn(cursors, stream ?? ''))
   const asked = isEverywhere ? Object.keys(cursors) : rows.flatMap(({ stream }) => stream ?? [])
   if (rows.length === 0 && !all) return
+  // What came in pieces counts as told: it would not be told again.
   if (all) await Promise.all([downloads.clear(), segments.clear(), contents.clear()])
+  else await dropDownloads(database, asked)
   await meta.put({ key: 'cursors', value: { ...cursors, ...Object.fromEntries(asked.map((one) => [one, beginning])) } })
 }

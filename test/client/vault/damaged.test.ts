@@ -130,11 +130,17 @@ describe('the way back', () => {
   it('begins the stream of a row of headquarters anew, and no other; the next contact brings it', async () => {
     const here = await tablet()
     const { database, watch, spoil, tell } = here
+    for (const [hash, of] of [
+      ['h1', stream],
+      ['h2', 'site-2'],
+    ] as const)
+      await database.segments.put({ hash, stream: of, place: 0, state: 'taken', received: 3 } as never)
     await spoil('rows', 'assessment:a-2')
     await rowKeys(database)
     await told(watch, database)
     expect(await mended(here)).toEqual({ done: { restored: 0, asked: 1, missing: 0 }, left: ['rows assessment:a-2'] })
     expect(await cursorsOf(database)).toEqual({ [stream]: beginning, 'site-2': { seq: 7, proof: 'p' } })
+    expect(await database.segments.toCollection().primaryKeys()).toEqual(['h2'])
     expect((await record(database, [operation({ entity: { kind: 'assessment', id: 'a-2' } })])).ok).toBe(false)
     await tell()
     expect(await told(watch, database)).toEqual([])

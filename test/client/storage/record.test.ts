@@ -1,13 +1,14 @@
 import Dexie from 'dexie'
 import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase, schemaEpoch, versions } from '../../../src/client/storage/database.ts'
+import { receiptFor } from '../../../src/client/storage/receipts.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { guarded, storageProblemOf } from '../../../src/client/storage/watchdog.ts'
 import { envelopeOf } from '../../../src/core/protocol/envelope.ts'
 import { hashOf } from '../../../src/core/protocol/hash.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
 import { operationIn } from '../../../src/core/protocol/read-operation.ts'
-import { madeBy1, operation } from '../../support/operations.ts'
+import { madeBy1, operation, receipt } from '../../support/operations.ts'
 import { openSealed } from '../../support/sealed-database.ts'
 
 let opened = 0
@@ -172,13 +173,19 @@ describe('the list of releases', () => {
       const { text, hash } = envelopeOf(made)
       const entry = { id: made.id, entity: 'assessment:a-1', state: 'waiting' }
       if (release < 2) await old.table('outbox').put({ ...entry, lsn: 1, operation: madeBy1(made) })
-      else await old.table('unsent').put({ ...entry, text, hash })
+      else {
+        await old.table('unsent').put({ ...entry, text, hash })
+        const proof = { epoch: 'e', signature: 's', path: [] }
+        await old.table('receipts').put({ entity: 'assessment:a-2', receipt: receipt(made, { seq: 7 }), proof })
+      }
       old.close()
       const now = openDatabase(name)
       const [waiting] = await now.unsent.toArray()
       expect(operationIn(waiting?.text ?? '')).toMatchObject({ id: made.id, set: made.set })
       expect(waiting?.hash).toBe(hashOf(waiting?.text ?? ''))
       expect(await now.rows.count()).toBe(1)
+      // Receipts of protocol 1 were not signed.
+      expect((await receiptFor(now, 'assessment:a-2'))?.receipt.seq).toBe(release < 2 ? undefined : 7)
     }
   })
 })

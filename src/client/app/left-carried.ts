@@ -1,6 +1,6 @@
 import Dexie from 'dexie'
 import { type CarriedPart, readOutboxFile } from '../../core/protocol/courier/outbox-file.ts'
-import type { CarriedStore } from '../storage/carried.ts'
+import { type CarriedStore, removeCarried } from '../storage/carried.ts'
 import { outboxOf } from '../storage/journal/carry-out.ts'
 import type { SealedOutbox } from '../storage/journal/journal.ts'
 import { type DeviceStore, tabletOf } from '../vault/device-store.ts'
@@ -21,7 +21,7 @@ type Parts = { readonly store: DeviceStore; readonly carried?: CarriedStore; rea
 
 export const leftCarried = ({ store, carried = usualCarried(), ask = fetch }: Parts): LeftCarried => {
   const end = async (): Promise<void> => {
-    await carried.delete({ disableAutoOpen: false })
+    await removeCarried(carried)
     await eraseTablet(store)
   }
   return {
@@ -61,7 +61,7 @@ export const leftCarried = ({ store, carried = usualCarried(), ask = fetch }: Pa
 export const carriesWork = async (carried: CarriedStore = usualCarried()): Promise<boolean> => {
   if (!(await Dexie.exists(carried.name))) return false
   if ((await carried.files.count()) > 0) return true
-  await carried.delete({ disableAutoOpen: false })
+  await removeCarried(carried)
   return false
 }
 

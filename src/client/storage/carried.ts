@@ -37,6 +37,19 @@ export const openCarried = (name = 'palier-carried'): CarriedStore => {
   return store
 }
 
+/**
+ * The database itself goes; it is made again where something is carried. Answers when it is gone: a connection that is just being
+ * closed, here or in another tab, is waited for.
+ */
+export const removeCarried = (store: CarriedStore): Promise<void> => {
+  store.close({ disableAutoOpen: false })
+  return new Promise((resolve, reject) => {
+    const request = (Dexie.dependencies.indexedDB as IDBFactory).deleteDatabase(store.name)
+    request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error)
+  })
+}
+
 export const keepCarried = (
   { files, parcels }: CarriedStore,
   file: CarriedFile,

@@ -52,8 +52,10 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
   const storage = ownSmall(profile, localStorage)
   const notes = sealedSmall(profile, cipher, localStorage)
   const damage = watchDamage(notes)
+  const made: Database[] = []
   const open = (): Database => {
     const database = openDatabase(databaseOf(profile))
+    made.push(database)
     sealTables(database, cipher, { bulk, hides: (row) => isHidden && !spared.has(row), broken: damage.found })
     return database
   }
@@ -108,7 +110,7 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
       void journal.close()
       database.close({ disableAutoOpen: true })
       bulk.end()
-      forgetBodies(database)
+      for (const one of made) forgetBodies(one)
       cipher.forget()
       key.fill(0)
     },

@@ -12,7 +12,7 @@ import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
 import { dropDownloads, isOfOlderPart, type Parts, partsAfter, partsIn, partsKey } from './parts.ts'
 import { storedRowOf } from './stored-row.ts'
-import { alikeIn, alikeKey, alikeWith, asOf } from './told-alike.ts'
+import { alikeIn, alikeKey, alikeWith, asOf, emptyAmong } from './told-alike.ts'
 import { witnessAfter } from './witness.ts'
 
 type Page = Parameters<Replica['take']>[0]
@@ -20,9 +20,10 @@ type Page = Parameters<Replica['take']>[0]
 /** Takes changes and cursors in. Runs inside a transaction over rows, unsent, meta, and the tables of first downloads. */
 export const take = async (database: Database, page: Page): Promise<void> => {
   const keys = [...new Set(page.changes.map(keyOfChange))]
-  const [found, own, known] = await Promise.all([
+  const waiting = await database.unsent.count()
+  const own: Own = waiting > 0 ? await ownOperations(database, keys, waiting) : new Map()
+  const [found, known] = await Promise.all([
     database.rows.bulkGet(keys),
-    ownOperations(database, keys),
     database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey, partsKey, alikeKey]),
   ])
   const [cursors, witness] = known.map((entry) => (entry?.value ?? {}) as Cursors)
@@ -43,18 +44,22 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   const partOf = (stream: string): number => parts[stream]?.count ?? 0
   const asOfNow = (stream: string): string => asOf(epoch, partOf(stream))
   const came = [...new Set(page.changes.map(({ stream }) => stream as string))]
-  const alike = await alikeWith(database, alikeIn(known[5]), { came, asOfNow })
+  const before = alikeIn(known[5])
+  const unknown = came.filter((stream) => before[stream] === undefined)
+  // Nothing is waited for that asks nothing of the database: Dexie would lose sight of its transaction.
+  const empty = unknown.length > 0 ? await emptyAmong(database, unknown) : []
+  const alike = alikeWith(before, { came, empty, asOfNow })
   await database.rows.bulkPut([...rows.values()])
   if (gone.size > 0) await database.rows.bulkDelete([...gone])
-  await noteErased(database, erased)
-  const whole = page.whole.filter((stream) => alike[stream] !== asOfNow(stream))
-  for (const stream of whole) await dropOlder(database, stream, { epoch, part: partOf(stream) })
+  const isAlike = (stream: string): boolean => alike[stream] === asOfNow(stream)
   await database.meta.bulkPut([
     { key: 'cursors', value: cursorsAfter(cursors ?? {}, page) },
     { key: 'witness', value: witnessAfter(witness ?? {}, page.marks) },
     { key: overlaidKey, value: [...overlaidAfter(overlaid, keys, (key) => rows.get(key)?.under !== undefined)] },
-    { key: alikeKey, value: { ...alike, ...Object.fromEntries(whole.map((stream) => [stream, asOfNow(stream)])) } },
+    { key: alikeKey, value: { ...alike, ...Object.fromEntries(page.whole.map((stream) => [stream, asOfNow(stream)])) } },
   ])
+  await noteErased(database, erased)
+  for (const stream of page.whole) await dropOlder(database, stream, { epoch, part: partOf(stream), isAlike: isAlike(stream) })
 }
 
 /** [D15] With a mark the part changes too; what was downloaded of the former one in pieces goes. */
@@ -110,23 +115,26 @@ const cursorsAfter = (known: Cursors, { changes, marks }: Page): Cursors => {
 const dropOlder = async (
   database: Database,
   stream: string,
-  { epoch, part }: { readonly epoch: string; readonly part: number },
+  { epoch, part, isAlike }: { readonly epoch: string; readonly part: number; readonly isAlike: boolean },
 ): Promise<void> => {
+  if (isAlike) {
+    // There can be none. One small request is made all the same: an exchange that waits here for nothing loses sight of its transaction.
+    await database.meta.get(alikeKey)
+    return
+  }
   const older = await database.rows
     .where('stream')
     .equals(stream)
     .filter(({ server, kind }) => server !== null && (server.epoch !== epoch || isOfOlderPart(kind, server.part, part)))
     .toArray()
   if (older.length === 0) return
-  const own = await ownOperations(
-    database,
-    older.map(({ key }) => key),
-  )
-  const rebuilt = older.flatMap(({ key }) => {
+  const gone = older.map(({ key }) => key)
+  const own = await ownOperations(database, gone, await database.unsent.count())
+  const rebuilt = gone.flatMap((key) => {
     const row = rebuiltFrom(own.get(key) ?? [])
     return row ? [storedRowOf(row, null)] : []
   })
-  await database.rows.bulkDelete(older.map(({ key }) => key))
+  await database.rows.bulkDelete(gone)
   await database.rows.bulkPut(rebuilt)
 }
 
@@ -136,11 +144,12 @@ const rebuiltFrom = (own: readonly Operation[]): Row | undefined =>
     return merged.ok ? merged.row : row
   }, undefined)
 
-/** The device's own unsettled operations on a few entities, oldest first. It made them itself, so they are not checked again. */
-const ownOperations = async (database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, readonly Operation[]>> => {
+type Own = ReadonlyMap<string, readonly Operation[]>
+
+/** The device's own unsettled operations on a few entities, oldest first, of so many that wait. It made them itself, so they are not checked again. */
+const ownOperations = async (database: Database, keys: readonly string[], waiting: number): Promise<Own> => {
   const own = new Map<string, Operation[]>()
-  const waiting = keys.length === 0 ? 0 : await database.unsent.count()
-  if (waiting === 0) return own
+  if (keys.length === 0) return own
   // A request for each key is dearer than to look at a little work that is on something else.
   const wanted = new Set(keys)
   const entries =

@@ -15,17 +15,24 @@ export const alikeIn = (entry: { readonly value: unknown } | undefined): ToldAli
 /** A life of the server, and a part of the stream. */
 export const asOf = (epoch: string, part: number): string => `${epoch}/${part}`
 
-type Coming = { readonly came: readonly string[]; readonly asOfNow: (stream: string) => string }
+type Coming = {
+  readonly came: readonly string[]
+  /** Those of them of which there are no rows yet. */
+  readonly empty: readonly string[]
+  readonly asOfNow: (stream: string) => string
+}
 
-/**
- * As rows that come now leave it. Into a stream of which there are none yet they come alike; into one whose rows were told
- * otherwise they do not. Asked before they are put in their places.
- */
-export const alikeWith = async ({ rows }: Database, known: ToldAlike, { came, asOfNow }: Coming): Promise<ToldAlike> => {
-  const after: Record<string, string> = { ...known }
-  for (const stream of came)
-    if (known[stream] === undefined) {
-      if ((await rows.where('stream').equals(stream).count()) === 0) after[stream] = asOfNow(stream)
-    } else if (known[stream] !== asOfNow(stream)) delete after[stream]
-  return after
+/** As rows that come now leave it: into a stream without any they come alike, into one whose rows were told otherwise they do not. */
+export const alikeWith = (known: ToldAlike, { came, empty, asOfNow }: Coming): ToldAlike => {
+  const mixed = new Set(came.filter((stream) => known[stream] !== asOfNow(stream)))
+  return {
+    ...Object.fromEntries(Object.entries(known).filter(([stream]) => !mixed.has(stream))),
+    ...Object.fromEntries(empty.map((stream) => [stream, asOfNow(stream)])),
+  }
+}
+
+/** Asked before rows are put in their places, of streams of which nothing is known. */
+export const emptyAmong = async ({ rows }: Database, streams: readonly string[]): Promise<readonly string[]> => {
+  const counts = await Promise.all(streams.map((stream) => rows.where('stream').equals(stream).count()))
+  return streams.filter((_, at) => counts[at] === 0)
 }

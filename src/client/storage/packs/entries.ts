@@ -20,23 +20,8 @@ export const entriesIn = (heads: readonly PackHead[], { index, range }: DBCoreQu
   return entries.sort(inOrder)
 }
 
-const inOrder = (a: Entry, b: Entry): number => placed(a.place, b.place) || placed(a.key, b.key)
+export const inOrder = (a: Entry, b: Entry): number => placed(a.place, b.place) || placed(a.key, b.key)
 
 /** Text by its units, as the browser's own indexes have it. */
 const placed = (a: unknown, b: unknown): number =>
   typeof a === 'string' && typeof b === 'string' ? (a < b ? -1 : a > b ? 1 : 0) : cmp(a, b)
-
-/** Two lists that are in order, in one order. */
-export const merged = (a: readonly Entry[], b: readonly Entry[], isBack: boolean): Entry[] => {
-  const all: Entry[] = []
-  const sign = isBack ? -1 : 1
-  let at = 0
-  for (const one of a) {
-    for (let other = b[at]; other && inOrder(other, one) * sign < 0; other = b[at]) {
-      all.push(other)
-      at += 1
-    }
-    all.push(one)
-  }
-  return [...all, ...b.slice(at)]
-}

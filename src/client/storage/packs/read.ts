@@ -8,8 +8,8 @@ import Dexie, {
   type PromiseExtended,
 } from 'dexie'
 import type { PackHead, StoredRow } from '../database.ts'
-import { type Entry, entriesIn, entryOf, merged } from './entries.ts'
-import { allHeads, few, headsOf, indexOf, lyingSingly, packedRows, rangeTypes, type Stores, unique } from './stores.ts'
+import { type Entry, entriesIn, entryOf, inOrder } from './entries.ts'
+import { allHeads, few, headsAt, headsOf, indexOf, lyingSingly, packedRows, rangeTypes, type Stores, unique } from './stores.ts'
 
 type Soon<Value> = PromiseExtended<Value>
 type Trans = DBCoreTransaction
@@ -54,18 +54,10 @@ const headsIn = (stores: Stores, trans: Trans, { index, range }: DBCoreQuery): S
   // What waits for a person is in no pack.
   if (type === rangeTypes.never || index.keyPath === 'conflicts') return Dexie.Promise.resolve([])
   if (type === rangeTypes.any) return allHeads(stores, trans)
-  if (!index.isPrimaryKey) {
-    const own = indexOf(packs, index.keyPath as string | string[])
-    const asked = packs.query({ trans, values: true, query: { index: own, range } })
-    return asked.then(({ result }) => result) as Soon<readonly PackHead[]>
-  }
-  if (type === rangeTypes.equal) return headsOf(stores, trans, [range.lower])
-  const asked = packs.query({ trans, values: false, limit: narrow, query: { index: indexOf(packs, 'keys'), range } })
-  return asked.then(({ result }) => {
-    if (result.length === narrow) return allHeads(stores, trans)
-    const ids = [...new Set(result as string[])]
-    return ids.length === 0 ? [] : packs.getMany({ trans, keys: ids }).then((heads: PackHead[]) => unique(heads))
-  }) as Soon<readonly PackHead[]>
+  if (!index.isPrimaryKey) return headsAt(packs, trans, indexOf(packs, index.keyPath as string | string[]), range)
+  return headsAt(packs, trans, indexOf(packs, 'keys'), range, narrow).then((heads) =>
+    heads.length === narrow ? allHeads(stores, trans) : unique(heads),
+  ) as Soon<readonly PackHead[]>
 }
 
 export const countRows = (stores: Stores, request: DBCoreCountRequest): Soon<number> => {
@@ -110,7 +102,10 @@ const listed = (
   return Dexie.Promise.all([
     singleEntries(stores, { trans, query, values, limit, isBack }),
     values ? withRows(stores, trans, lying) : Dexie.Promise.resolve(lying),
-  ]).then(([single, packed]) => merged(single, packed, isBack).slice(0, limit))
+  ]).then(([single, packed]) => {
+    const entries = [...single, ...packed].sort(inOrder)
+    return (isBack ? entries.reverse() : entries).slice(0, limit)
+  })
 }
 
 /** The same, for whoever goes from one to the next; undefined where nothing lies in a pack. */
@@ -121,28 +116,17 @@ export const listedOf = (stores: Stores, listing: Listing): Soon<readonly Entry[
 
 const singleEntries = ({ rows }: Stores, { trans, query, values, limit, isBack }: Listing): Soon<readonly Entry[]> => {
   const { index, range } = query
+  // Of a key alone nobody knows where in an index it stands.
+  const isEnough = index.isPrimaryKey || (range.type as number) === rangeTypes.equal
+  const whole = values || !isEnough
   const direction = isBack ? 'prev' : 'next'
-  const limited = limit === Number.POSITIVE_INFINITY ? {} : { limit }
-  if (values || index.isPrimaryKey || (range.type as number) === rangeTypes.equal) {
-    const asked = rows.query({ trans, values, ...limited, query, direction })
-    return asked.then(({ result }) =>
+  return rows
+    .query({ trans, values: whole, ...(limit === Number.POSITIVE_INFINITY ? {} : { limit }), query, direction })
+    .then(({ result }) =>
       result.map((found) =>
-        values ? entryOf(index, found as StoredRow) : { place: index.isPrimaryKey ? found : range.lower, key: found as string },
+        whole ? entryOf(index, found as StoredRow) : { place: index.isPrimaryKey ? found : range.lower, key: found as string },
       ),
     ) as Soon<readonly Entry[]>
-  }
-  // Of a key alone nobody knows where in the index it stands.
-  const found: Entry[] = []
-  return rows
-    .openCursor({ trans, values: false, reverse: isBack, query })
-    .then((cursor) =>
-      cursor?.start(() => {
-        found.push({ place: cursor.key, key: cursor.primaryKey })
-        if (found.length < limit) cursor.continue()
-        else cursor.stop()
-      }),
-    )
-    .then(() => found) as Soon<readonly Entry[]>
 }
 
 const withRows = (stores: Stores, trans: Trans, entries: readonly Entry[]): Soon<readonly Entry[]> => {

@@ -62,73 +62,50 @@ export const indexOf = (table: DBCoreTable, path: string | string[]): DBCoreInde
   return found
 }
 
-/** What a transaction has learnt of where rows lie, as long as it does not change it. */
-type Learnt = {
-  heads?: Soon<readonly PackHead[]>
-  /** By key: the pack in which a row lies, or that it lies in none. */
-  readonly looked: Map<string, PackHead | undefined>
-  /** Keys that were looked for among the rows that lie singly, and those of them that do. */
-  singly?: { readonly asked: ReadonlySet<string>; readonly found: ReadonlySet<string> }
-}
+const known = new WeakMap<Trans, Soon<readonly PackHead[]>>()
 
-const learnt = new WeakMap<Trans, Learnt>()
-
-const learntIn = (trans: Trans): Learnt => {
-  const known = learnt.get(trans) ?? { looked: new Map() }
-  learnt.set(trans, known)
-  return known
-}
-
-export const forget = (trans: Trans): void => void learnt.delete(trans)
-
+/** Read once in a transaction, as long as it does not change them. */
 export const allHeads = ({ packs }: Stores, trans: Trans): Soon<readonly PackHead[]> => {
-  const known = learntIn(trans)
-  known.heads ??= packs
-    .query({ trans, values: true, query: { index: packs.schema.primaryKey, range: anything } })
-    .then(({ result }) => result) as Soon<readonly PackHead[]>
-  return known.heads
+  const heads = known.get(trans) ?? headsAt(packs, trans, packs.schema.primaryKey, anything)
+  known.set(trans, heads)
+  return heads
 }
 
-/** The packs in which these keys lie. */
-export const headsOf = (stores: Stores, trans: Trans, keys: readonly string[]): Soon<readonly PackHead[]> => {
-  const { looked } = learntIn(trans)
-  const asked = keys.filter((key) => !looked.has(key))
-  return headsWith(stores, trans, asked, ['keys']).then((heads) => {
-    const holding = new Map(heads.flatMap((head) => head.keys.map((key) => [key, head] as const)))
-    for (const key of asked) looked.set(key, holding.get(key))
-    return unique(keys.flatMap((key) => looked.get(key) ?? []))
-  }) as Soon<readonly PackHead[]>
-}
+export const forget = (trans: Trans): void => void known.delete(trans)
 
-/** The packs in which these keys lie, or in which their text still stands. */
-export const headsTelling = (stores: Stores, trans: Trans, keys: readonly string[]): Soon<readonly PackHead[]> =>
-  headsWith(stores, trans, keys, ['keys', 'gone'])
+export const headsAt = (
+  packs: DBCoreTable,
+  trans: Trans,
+  index: DBCoreIndex,
+  range: DBCoreKeyRange,
+  limit?: number,
+): Soon<readonly PackHead[]> =>
+  packs.query({ trans, values: true, query: { index, range }, ...(limit ? { limit } : {}) }).then(({ result }) => result) as Soon<
+    readonly PackHead[]
+  >
 
-/** Of a few keys each is asked for. Of more, all heads are read where there are not many more of them: that is one request. */
-const headsWith = (
+/**
+ * The packs in which these keys lie; with `gone`, also those in which only their text still stands. Of a few keys each is asked for. Of
+ * more, all heads are read where there are not many more of them: that is one request.
+ */
+export const headsOf = (
   stores: Stores,
   trans: Trans,
   keys: readonly string[],
-  paths: readonly ('keys' | 'gone')[],
+  paths: readonly ('keys' | 'gone')[] = ['keys'],
 ): Soon<readonly PackHead[]> => {
   const { packs } = stores
   const oneByOne = (): Soon<readonly PackHead[]> =>
-    Dexie.Promise.all(
-      keys.flatMap((key) =>
-        paths.map((path) => packs.query({ trans, values: true, query: { index: indexOf(packs, path), range: only(key) } })),
-      ),
-    ).then((answers) => unique(answers.flatMap(({ result }) => result as PackHead[])))
+    Dexie.Promise.all(keys.flatMap((key) => paths.map((path) => headsAt(packs, trans, indexOf(packs, path), only(key))))).then(
+      (found) => unique(found.flat()),
+    )
+  if (keys.length <= few) return oneByOne()
   const wanted = new Set(keys)
   const isWanted = (key: string): boolean => wanted.has(key)
-  const amongAll = (): Soon<readonly PackHead[]> =>
-    allHeads(stores, trans).then((heads) => heads.filter((head) => paths.some((path) => head[path]?.some(isWanted)))) as Soon<
-      readonly PackHead[]
-    >
-  if (learntIn(trans).heads) return amongAll()
-  if (keys.length <= few) return oneByOne()
-  return packs
-    .count({ trans, query: { index: packs.schema.primaryKey, range: anything } })
-    .then((count) => (count === 0 ? [] : count > keys.length ? oneByOne() : amongAll())) as Soon<readonly PackHead[]>
+  return packs.count({ trans, query: { index: packs.schema.primaryKey, range: anything } }).then((count) => {
+    if (count > keys.length) return oneByOne()
+    return allHeads(stores, trans).then((heads) => heads.filter((head) => paths.some((path) => head[path]?.some(isWanted))))
+  }) as Soon<readonly PackHead[]>
 }
 
 export const unique = (heads: readonly PackHead[]): readonly PackHead[] => [
@@ -137,16 +114,14 @@ export const unique = (heads: readonly PackHead[]): readonly PackHead[] => [
 
 /** Which of these keys have a row of their own in the table; undefined where too much lies between them to be looked at. */
 export const lyingSingly = ({ rows }: Stores, trans: Trans, keys: readonly string[]): Soon<ReadonlySet<string> | undefined> => {
-  const known = learntIn(trans)
-  if (known.singly && keys.every((key) => known.singly?.asked.has(key))) return Dexie.Promise.resolve(known.singly.found)
   const sorted = [...keys].sort()
   const limit = keys.length * 4 + few
   const range = { type: 2, lower: sorted[0], upper: sorted.at(-1) } as DBCoreKeyRange
-  return rows.query({ trans, values: false, limit, query: { index: rows.schema.primaryKey, range } }).then(({ result }) => {
-    if (result.length === limit) return undefined
-    known.singly = { asked: new Set(keys), found: new Set(result as string[]) }
-    return known.singly.found
-  }) as Soon<ReadonlySet<string> | undefined>
+  return rows
+    .query({ trans, values: false, limit, query: { index: rows.schema.primaryKey, range } })
+    .then(({ result }) => (result.length < limit ? new Set(result as string[]) : undefined)) as Soon<
+    ReadonlySet<string> | undefined
+  >
 }
 
 /** The wanted rows of a few packs. Of a pack that does not open there are none; the others are there all the same. */

@@ -9,7 +9,7 @@ import Dexie, {
 } from 'dexie'
 import type { PackHead, StoredRow } from '../database.ts'
 import { isOrdinary, type Packed, packRows, without } from './pack.ts'
-import { allHeads, headsOf, headsTelling, isWithin, lyingSingly, packedRows, rangeTypes, type Stores } from './stores.ts'
+import { allHeads, headsOf, isWithin, lyingSingly, packedRows, rangeTypes, type Stores } from './stores.ts'
 
 type Soon<Value> = PromiseExtended<Value>
 type Trans = DBCoreTransaction
@@ -53,7 +53,7 @@ export const addRows = (stores: Stores, request: Parameters<DBCoreTable['mutate'
 
 export const deleteRows = (stores: Stores, request: DBCoreDeleteRequest): Answer => {
   const { trans } = request
-  return headsTelling(stores, trans, request.keys).then((heads) =>
+  return headsOf(stores, trans, request.keys, ['keys', 'gone']).then((heads) =>
     Dexie.Promise.all([stores.rows.mutate(request), erase(stores, trans, heads, new Set(request.keys))]).then(
       ([answer]) => answer,
     ),

@@ -3,7 +3,7 @@ import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import { overlay } from '../../core/protocol/merge.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
 import { operationIn } from '../../core/protocol/read-operation.ts'
-import { type Database, keyOf, type StoredRow } from './database.ts'
+import { type Database, keyOf, type PackHead, type StoredRow } from './database.ts'
 import type { JournalRecord } from './journal/journal.ts'
 import { dropDownloads } from './parts.ts'
 import { storedRowOf } from './stored-row.ts'
@@ -39,8 +39,9 @@ export const mend = (
   damaged: readonly Damaged[],
   records: readonly JournalRecord[],
 ): Promise<Result<Mended, StorageProblem>> => {
-  const { rows, unsent, held, receipts, meta, downloads, segments, contents } = database
-  const tables = [rows, unsent, held, receipts, meta, downloads, segments, contents]
+  const { rows, unsent, held, receipts, answers, exports, meta, downloads, segments, contents } = database
+  const packs = ['packs', 'packed'].map((name) => database.table(name))
+  const tables = [rows, ...packs, unsent, held, receipts, answers, exports, meta, downloads, segments, contents]
   let abandon = (): void => undefined
   return guarded(
     () =>
@@ -49,7 +50,8 @@ export const mend = (
         const work = damaged.filter(({ table }) => table === 'unsent')
         const restored = await workAgain(database, work, records)
         const own = await rowsAgain(database, damaged)
-        const others = damaged.filter(({ table, key }) => table === 'rows' && !own.has(String(key)))
+        const single = damaged.filter(({ table, key }) => table === 'rows' && !own.has(String(key)))
+        const others = [...single, ...(await rowsInPacks(database, damaged))]
         await letGo(database, damaged)
         await askAnew(database, others, damaged.some(isOfAll))
         return { restored: restored + own.size, asked: others.length, missing: work.length - restored }
@@ -86,11 +88,20 @@ const rowsAgain = async (database: Database, damaged: readonly Damaged[]): Promi
   return new Set(again.map(({ key }) => key))
 }
 
+/** What lies in a pack that does not open. Headquarters has all of it: each row leaves the pack when it is told again. */
+const rowsInPacks = async (database: Database, damaged: readonly Damaged[]): Promise<readonly Damaged[]> => {
+  const ids = damaged.flatMap(({ table, key }) => (table === 'packed' ? [String(key)] : []))
+  const heads = ids.length > 0 ? await database.table<PackHead, string>('packs').bulkGet(ids) : []
+  return heads.flatMap((head) => head?.keys.map((key): Damaged => ({ table: 'rows', key, stream: head.stream })) ?? [])
+}
+
 /** Headquarters has what these spoke of, and nothing can be read in them any more. */
-const letGo = async ({ held, receipts, meta }: Database, damaged: readonly Damaged[]): Promise<void> => {
+const letGo = async ({ held, receipts, answers, exports, meta }: Database, damaged: readonly Damaged[]): Promise<void> => {
   const keysIn = (name: string) => damaged.flatMap(({ table, key }) => (table === name ? [key] : []))
   await held.bulkDelete(keysIn('held').map(Number))
   await receipts.bulkDelete(keysIn('receipts').map(String))
+  await answers.bulkDelete(keysIn('answers').map(Number))
+  await exports.bulkDelete(keysIn('exports').map(String))
   await meta.bulkDelete(keysIn('meta').map(String))
 }
 

@@ -3,6 +3,7 @@ import { type DamageWatch, useDamaged, watchDamage } from '../../../src/client/a
 import type { Scratch } from '../../../src/client/app/scratch.ts'
 import { type Database, openDatabase } from '../../../src/client/storage/database.ts'
 import { type Damaged, mend } from '../../../src/client/storage/mend.ts'
+import { forgetBodies } from '../../../src/client/storage/packs/bodies.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { dexieReplica } from '../../../src/client/storage/replica.ts'
 import { freshBytes } from '../../../src/client/vault/cipher.ts'
@@ -21,7 +22,7 @@ const notesIn = (kept = new Map<string, string>()): Scratch => ({
 })
 
 /** A tablet with a row of headquarters and one of its own, and the way to spoil what lies on its disk. */
-const tablet = async (notes = notesIn()) => {
+const tablet = async (notes = notesIn(), downloaded = 2) => {
   const name = `damaged-${opened++}`
   const key = freshBytes(32)
   const watch = watchDamage(notes)
@@ -37,8 +38,8 @@ const tablet = async (notes = notesIn()) => {
       epoch: 'e-1',
       time: '2026-11-22T09:00:00.000Z',
       whole: [],
-      changes: [change(1, { id: 'a-1' }), change(2, { id: 'a-2' })],
-      marks: [mark(2)],
+      changes: Array.from({ length: downloaded }, (_, at) => change(at + 1, { id: `a-${at + 1}` })),
+      marks: [mark(downloaded)],
     })
   await tell()
   const made = operation({ kind: 'create', entity: { kind: 'assessment', id: 'own-1' }, set: { summary: 'à moi' } })
@@ -145,6 +146,23 @@ describe('the way back', () => {
     await tell()
     expect(await told(watch, database)).toEqual([])
     expect(await rowKeys(database)).toEqual(['assessment:a-1', 'assessment:a-2', 'assessment:own-1'])
+  })
+
+  it('asks anew for all that lay together in a pack, which is gone once all of it has come', async () => {
+    const here = await tablet(notesIn(), 20)
+    const { database, watch, spoil, tell } = here
+    const [pack] = await database.table('packs').toArray()
+    expect(pack.keys).toHaveLength(20)
+    forgetBodies(database)
+    await spoil('packed', pack.id)
+    expect(await rowKeys(database)).toEqual(['assessment:own-1'])
+    expect(await told(watch, database)).toEqual([`packed ${pack.id}`])
+    expect(await mended(here)).toEqual({ done: { restored: 0, asked: 20, missing: 0 }, left: [`packed ${pack.id}`] })
+    expect(await cursorsOf(database)).toEqual({ [stream]: beginning, 'site-2': { seq: 7, proof: 'p' } })
+    await tell()
+    expect(await told(watch, database)).toEqual([])
+    expect(await rowKeys(database)).toHaveLength(21)
+    expect(await database.table('packed').get(pack.id)).toBeUndefined()
   })
 
   it('asks for everything where nothing tells any more what it was a part of', async () => {

@@ -230,7 +230,7 @@ describe('a sealed pack', () => {
     const raw = openDatabase(name).table('packed')
     const [first, second] = await raw.bulkGet(ids)
     await raw.put({ ...second, id: ids[0] })
-    const tell = (table: string, id: unknown) => void broken.push(`${table} ${id}`)
+    const tell = (table: string, stored: object) => void broken.push(`${table} ${(stored as { readonly id?: string }).id}`)
     const database = openSealed(name, { packs: smallPacks, key, broken: tell })
     expect(await database.rows.toArray()).toHaveLength(3)
     expect(broken).toEqual([`packed ${ids[0]}`])

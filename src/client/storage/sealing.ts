@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database } from './tables.ts'
 
 /** An item as it lies on the disk: what it is found by, and everything else in bytes that only its holder's key opens. */
 export type Sealed = { readonly [field: string]: unknown; readonly sealed: Uint8Array<ArrayBuffer> }

@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, liveQuery } from 'dexie'
 import { describe, expect, it, vi } from 'vitest'
 import { type Database, type StoredRow, versions } from '../../../src/client/storage/database.ts'
+import type { OperationId } from '../../../src/core/domain/id.ts'
 import { row } from '../../support/operations.ts'
 import { type Chance, seeded } from '../../support/random.ts'
 import { openPacked, openSealedPacked } from '../../support/small-packs.ts'
@@ -26,7 +27,13 @@ const rowAt = (chance: Chance, key: string): StoredRow => {
   const [kind = '', id = ''] = key.split(':')
   const [scope, stream] = [kind === 'person' ? '' : chance.pick(scopes), chance.pick(streams)]
   const rev = 1 + chance.below(9)
-  const told = row({ kind: kind as 'person', id, rev, fields: { note: `dit « ${rev} » \\ "à" ${key}` } })
+  const told = row({
+    kind: kind as 'person',
+    id,
+    rev,
+    fields: { note: `dit « ${rev} » \\ "à" ${key}` },
+    writers: { note: 'op-elsewhere' as OperationId },
+  })
   const server = { epoch: 'e', rev, seq: rev, time: 't', stream }
   const kindOf = chance.below(15)
   if (kindOf === 0) return { key, kind, scope, stream, row: told, server: null }

@@ -1,4 +1,4 @@
-import type { Database, PackBody } from '../database.ts'
+import type { Database, PackBody } from '../tables.ts'
 import { type Opened, openedBody } from './pack.ts'
 
 /*

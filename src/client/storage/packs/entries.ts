@@ -1,5 +1,5 @@
 import { cmp, type DBCoreIndex, type DBCoreQuery } from 'dexie'
-import type { PackHead, StoredRow } from '../database.ts'
+import type { PackHead, StoredRow } from '../tables.ts'
 import { isWithin } from './stores.ts'
 
 /** A row with its place in the index that is read. `pack`: it lies in this one. */

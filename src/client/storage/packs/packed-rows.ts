@@ -1,5 +1,5 @@
 import type { DBCoreMutateRequest, DBCoreMutateResponse, DBCoreTransaction, PromiseExtended } from 'dexie'
-import type { Database } from '../database.ts'
+import type { Database } from '../tables.ts'
 import { openRowsCursor } from './cursor.ts'
 import type { PackLimits } from './pack.ts'
 import { countRows, getRow, getRows, queryRows } from './read.ts'

@@ -7,7 +7,7 @@ import Dexie, {
   type DBCoreTransaction,
   type PromiseExtended,
 } from 'dexie'
-import type { PackHead, StoredRow } from '../database.ts'
+import type { PackHead, StoredRow } from '../tables.ts'
 import { type Entry, entriesIn, entryOf, inOrder } from './entries.ts'
 import { allHeads, few, headsAt, headsOf, indexOf, lyingSingly, packedRows, rangeTypes, type Stores, unique } from './stores.ts'
 

@@ -7,8 +7,8 @@ import Dexie, {
   type DBCoreTransaction,
   type PromiseExtended,
 } from 'dexie'
-import type { Database, PackBody, PackHead, StoredRow } from '../database.ts'
 import { sealingOf } from '../sealing.ts'
+import type { Database, PackBody, PackHead, StoredRow } from '../tables.ts'
 import { bodyInMemory, rememberBody } from './bodies.ts'
 import { type Opened, openedBody, type PackLimits, rowsIn } from './pack.ts'
 

@@ -1,5 +1,5 @@
-import type { Database, PackBody, PackHead, StoredRow } from '../database.ts'
 import { sealingOf } from '../sealing.ts'
+import type { Database, PackBody, PackHead, StoredRow } from '../tables.ts'
 import { bodyInMemory, rememberBody } from './bodies.ts'
 import { rowsIn, without } from './pack.ts'
 

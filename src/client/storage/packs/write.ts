@@ -7,7 +7,7 @@ import Dexie, {
   type DBCoreTransaction,
   type PromiseExtended,
 } from 'dexie'
-import type { PackHead, StoredRow } from '../database.ts'
+import type { PackHead, StoredRow } from '../tables.ts'
 import { isOrdinary, type Packed, packRows, without } from './pack.ts'
 import { allHeads, headsOf, isWithin, lyingSingly, packedRows, rangeTypes, type Stores } from './stores.ts'
 

@@ -13,6 +13,7 @@ const unnoted: { readonly [file: string]: string } = {
   'features/people/template.ts': 'an empty list with an example that we made up',
   'features/privacy/register-page.tsx': 'the register of processing: what is kept, of nobody in particular',
   'features/recovery/actions.tsx': 'noted where the file is made, in app/recovery.ts',
+  'features/access/carried-still.tsx': 'sealed work of others, on a revoked tablet: nobody has signed in; its arrival is a deed',
   'features/access/carry-out.tsx': 'sealed, at the lock screen: nobody has signed in; its arrival is a deed',
   'shell/crash.tsx': 'what the app itself stumbled over',
 }

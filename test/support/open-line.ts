@@ -26,6 +26,8 @@ export const openLine = async (target: string): Promise<OpenLine> => {
   const carry = (near: Socket): void => {
     const far = connect({ host: hostname, port: Number(port) })
     let isExchange = false
+    /** What came of the present answer. */
+    let answer = ''
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -42,13 +44,15 @@ export const openLine = async (target: string): Promise<OpenLine> => {
       if (/^[A-Z]+ \//.test(first)) {
         isExchange = first.startsWith('POST /api/v1/sync')
         if (isExchange) begun += 1
+        answer = ''
       }
       if (!isExchange || state !== 'silent') far.write(chunk)
     })
     far.on('data', (chunk) => {
+      if (isExchange) answer += chunk.toString('latin1')
       if (!isExchange || state === 'open') return near.write(chunk)
       // The last of the answer: by now all is done that was asked.
-      const isLast = chunk.toString('latin1').endsWith('0\r\n\r\n')
+      const isLast = isWhole(answer)
       if (isLast) stopped += 1
       if (state === 'answers-held') held.push(() => near.write(chunk))
       else if (isLast) near.destroy()
@@ -74,6 +78,14 @@ export const openLine = async (target: string): Promise<OpenLine> => {
     stopped: () => stopped,
     close: () => (state === 'refused' ? Promise.resolve() : hangUp()),
   }
+}
+
+/** An answer says how long it is, or ends with a piece of no length. */
+const isWhole = (answer: string): boolean => {
+  const head = answer.indexOf('\r\n\r\n')
+  if (head < 0) return false
+  const length = /\r\ncontent-length: (\d+)/i.exec(answer.slice(0, head))?.[1]
+  return length === undefined ? answer.endsWith('0\r\n\r\n') : answer.length >= head + 4 + Number(length)
 }
 
 const listen = async (port: number, carry: (near: Socket) => void): Promise<Server> => {

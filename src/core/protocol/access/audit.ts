@@ -49,7 +49,7 @@ export type AuditPage = z.infer<typeof auditPageSchema>
 export const auditHeadSchema = z.strictObject({ seq, hash: z.string().check(z.maxLength(43)) })
 export type AuditHead = z.infer<typeof auditHeadSchema>
 
-const moment = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/))
+const moment = z.string().check(z.maxLength(24), z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/))
 
 /** `POST /v1/audit`: which entries are wanted, newest first. */
 export const auditWantedSchema = z.strictObject({

@@ -35,7 +35,7 @@ export const exportNoteSchema = z.strictObject({
   subject: z.enum(exportSubjects),
   way: z.enum(exportWays),
   /** By the device’s clock. */
-  at: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)),
+  at: z.string().check(z.maxLength(24), z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)),
   about: z.array(about).check(z.maxLength(4)),
 })
 export type ExportNote = z.infer<typeof exportNoteSchema>

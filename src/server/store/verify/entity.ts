@@ -5,7 +5,7 @@ import { rowIn } from '../../../core/protocol/row-text.ts'
 import type { Tables } from '../schema.ts'
 import { type ScopeColumns, scopeColumns } from '../scope/columns.ts'
 import type { Finding } from './finding.ts'
-import { type Anew, receiptIn, type Step, type Told } from './told-anew.ts'
+import { type Anew, isInstant, receiptIn, type Step, type Told } from './told-anew.ts'
 
 type Say = (finding: Finding) => void
 
@@ -75,8 +75,6 @@ export const hasOldWork = (told: readonly Told[], since: string): boolean =>
     const isOld = typeof made === 'object' && made !== null && !('v' in made)
     return isOld && (receiptIn(row.receipt)?.time ?? '') < since
   })
-
-const isInstant = (text: unknown): boolean => typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)
 
 /** What the text says counts, not how: the same row can be kept in more than one way. */
 const isRow = (text: string, row: Row): boolean => {

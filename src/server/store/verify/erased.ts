@@ -2,15 +2,17 @@ import type { Kysely } from 'kysely'
 import type { StreamId } from '../../../core/domain/id.ts'
 import { lineOf } from '../../../core/protocol/envelope.ts'
 import { erasedShell } from '../../../core/protocol/erased.ts'
+import { canonical, type Json } from '../../../core/protocol/json.ts'
 import type { EntityKind } from '../../../core/protocol/operation.ts'
 import { operationIn } from '../../../core/protocol/read-operation.ts'
+import { mergeStatuses } from '../../../core/protocol/row.ts'
 import { rowText } from '../../../core/protocol/row-text.ts'
 import { readSent } from '../intake.ts'
 import { digestOf } from '../personal/work-digest.ts'
 import type { Tables } from '../schema.ts'
 import type { Report } from './finding.ts'
 import { ownKey } from './own-key.ts'
-import { receiptIn } from './told-anew.ts'
+import { isInstant, receiptIn } from './told-anew.ts'
 
 /** What was erased, as far as the log itself bears it out. */
 export type Erasures = {
@@ -74,8 +76,14 @@ export const verifyShell = (
 /** What a receipt says of work whose text is gone can still be held against the columns. */
 const verifyReceipt = (row: Tables['operation'], report: Report): number => {
   const receipt = receiptIn(row.receipt)
-  const isRight = receipt?.operation === row.id && receipt.hash === row.hash && receipt.stream === row.stream
-  if (!isRight || receipt.seq !== row.seq) report.finding('operation', row.id, 'receipt', 'is not what came of the operation')
+  const { status, rev, time } = receipt ?? {}
+  const wanted = { operation: row.id, hash: row.hash, status, stream: row.stream, seq: row.seq, rev, time }
+  const isRight =
+    receipt !== undefined &&
+    canonical(receipt as unknown as Json) === canonical(wanted as unknown as Json) &&
+    mergeStatuses.some((one) => one === status) &&
+    isInstant(time)
+  if (!isRight) report.finding('operation', row.id, 'receipt', 'is not what came of the operation')
   return receipt?.rev ?? 0
 }
 

@@ -63,3 +63,6 @@ export const receiptIn = (text: string): Receipt | undefined => {
     return undefined
   }
 }
+
+export const isInstant = (text: unknown): boolean =>
+  typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)

@@ -33,7 +33,7 @@ const unpackTexts = (bytes: Uint8Array, names: readonly string[]): Result<Texts,
   if (!parts.ok) return parts
   const texts = Object.entries(parts.value).map(([name, part]) => [name, plainXml(part)] as const)
   // A tag inside a tag is a declaration of entities or a file gone wrong, on which a reader could spend minutes.
-  const isOdd = texts.some(([, text]) => /<[^<>]*</.test(text) || isDeep(text))
+  const isOdd = texts.some(([, text]) => /<[^<>]*</.test(text) || isDeep(text) || isLong(text))
   return isOdd ? err(tableProblem('xlsx-unreadable')) : ok(Object.fromEntries(texts))
 }
 
@@ -48,6 +48,23 @@ const isDeep = (xml: string): boolean => {
     if (next === '/') depth -= 1
     else if (next !== '?' && next !== '!' && xml[xml.indexOf('>', at) - 1] !== '/') depth += 1
     if (depth > deepest) return true
+  }
+  return false
+}
+
+/** From one tag to the next: a cell holds 32,767 characters at most, each written with seven at most (`_x000D_`). */
+const longest = 300_000
+
+/**
+ * Whether a tag and the text after it are longer than any workbook's. The reader takes a part in pieces, smaller ones when the
+ * machine is slow, and begins anew with each piece that ends nothing: on a busy tablet such a text took it a minute.
+ */
+const isLong = (xml: string): boolean => {
+  let at = 0
+  while (at >= 0 && xml.length - at > longest) {
+    const next = xml.indexOf('<', at + 1)
+    if ((next < 0 ? xml.length : next) - at > longest) return true
+    at = next
   }
   return false
 }

@@ -19,4 +19,13 @@ describe('a workbook of a million tags', () => {
     }
     expect(performance.now() - started).toBeLessThan(20_000)
   }, 60_000)
+
+  it.each([
+    ['a text', (size: number) => `<row r="1"><c r="A1" t="inlineStr"><is><t>${'x'.repeat(size)}</t></is></c></row>`],
+    ['the attribute of a tag', (size: number) => `<row r="1" spans="${'x'.repeat(size)}"><c r="A1"><v>1</v></c></row>`],
+  ])('and one whose tags lie far apart: %s that no spreadsheet can write', async (_, rows) => {
+    const bytes = (size: number) => zipSync(workbookEntries({ sheets: [{ name: 'A', rows: rows(size) }] }))
+    expect(await problem(bytes(200_000))).not.toBe('xlsx-unreadable')
+    expect(await problem(bytes(300_001))).toBe('xlsx-unreadable')
+  })
 })

@@ -13,8 +13,8 @@ export type Bare = {
   /** The facts between two names, in one request: those that are never sealed. */
   readonly facts: (first: string, last: string) => Promise<readonly Meta[]>
   readonly isUnsent: (entity: string, id: string) => Promise<boolean>
-  /** Asked for and not waited for: the end of the transaction answers for all of them. What is not sealed yet is sealed here. */
-  readonly put: (name: Name, items: readonly object[]) => void
+  /** Asked for and not waited for: the end of the transaction answers for all of them. What is not sealed yet is sealed here. Gives the items as they will lie there. */
+  readonly put: (name: Name, items: readonly object[]) => readonly object[]
 }
 
 /** A row, and a word for the state in which it was found: as long as that stands, the row has not changed. */
@@ -39,6 +39,8 @@ export const barely = async <Value>(
   let value: Value
   try {
     value = await deed(bareOn(transaction, puts, database))
+    // Nothing more is asked for: the browser need not tell of each put before it ends. One that fails undoes all of it as before.
+    transaction.commit()
   } catch (error) {
     ended.catch(() => undefined)
     undo(transaction)
@@ -110,20 +112,24 @@ const bareOn = (transaction: IDBTransaction, puts: Put[], database: Database): B
     isUnsent: async (entity, id) => (await answerOf(stores.unsent.index('[entity+id]').count([entity, id]))) > 0,
     put: (name, items) => {
       if (name === 'rows') packs.leave(items.map((item) => (item as StoredRow).key))
-      for (const item of items) {
-        const stored = sealing && !isSealed(item) ? sealing.seal(name, item) : item
-        puts.push({ name, item: stored, request: stores[name].put(stored) })
-      }
+      const lying = items.map((item) => (sealing && !isSealed(item) ? sealing.seal(name, item) : item))
+      for (const item of lying) puts.push({ name, item, request: stores[name].put(item) })
+      return lying
     },
   }
 }
+
+const absent = 'absent'
+
+/** Whether a row that was found so lies singly: writing it touches no pack. */
+export const isSingle = (state: string): boolean => state !== absent && !state.startsWith('in ')
 
 /**
  * Of a row in a pack the pack, for it changes nowhere but singly. Of a sealed row its stamp. Of any other the two that every change
  * of it moves: own work moves the rev, what headquarters says its place in the log.
  */
-const stateOf = (found: object | undefined): string => {
-  if (!found) return 'absent'
+export const stateOf = (found: object | undefined): string => {
+  if (!found) return absent
   if (isHead(found)) return `in ${found.id}`
   if (isSealed(found)) return stampOf(found)
   const { row, server } = found as StoredRow

@@ -22,6 +22,9 @@ export type Plan = {
   readonly meta: readonly Meta[]
   readonly madeFrom: {
     readonly chain: Chain
+    /** Under whose name, and how far off this device's clock is. */
+    readonly device: string
+    readonly offset: number | null
     readonly rows: ReadonlyMap<string, string>
     /** The cursors to which it adds; empty where it adds none. */
     readonly cursors: string
@@ -74,15 +77,17 @@ export const plan = async (sight: Sight, drafts: readonly Draft[], key?: string)
   }
   const isFollowing = Object.keys(streams).length > Object.keys(cursors).length
   const meta = [{ key: 'chain', value: { lsn, hash } }, ...(isFollowing ? [{ key: 'cursors', value: streams }] : [])]
-  const madeFrom = { chain, rows: states, cursors: isFollowing ? JSON.stringify(cursors) : '' }
+  const madeFrom = { chain, device, offset, rows: states, cursors: isFollowing ? JSON.stringify(cursors) : '' }
   return { operations, envelopes, rows: [...rows.values()], meta, madeFrom }
 }
 
 /** Whether a plan still follows from what the database holds. */
 export const isStill = async (bare: Bare, { madeFrom }: Plan): Promise<boolean> => {
   const keys = [...madeFrom.rows.keys()]
-  const [{ chain, cursors }, states] = await Promise.all([head(bare), Promise.all(keys.map(bare.state))])
+  const [{ chain, cursors, device, offset }, states] = await Promise.all([head(bare), Promise.all(keys.map(bare.state))])
   return (
+    device === madeFrom.device &&
+    offset === madeFrom.offset &&
     chain.hash === madeFrom.chain.hash &&
     chain.lsn === madeFrom.chain.lsn &&
     (madeFrom.cursors === '' || madeFrom.cursors === JSON.stringify(cursors)) &&

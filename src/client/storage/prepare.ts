@@ -1,15 +1,15 @@
 import { isVersion } from '../../core/protocol/operation.ts'
-import { barely, type Found } from './bare.ts'
+import { type Bare, barely, type Found, stateOf } from './bare.ts'
 import { type Database, keyOf, type Meta } from './database.ts'
 import type { Draft } from './draft.ts'
 import { type Plan, plan, type Sight } from './plan.ts'
-import { isSealed, type Sealing, stampOf } from './sealing.ts'
+import type { Sealing } from './sealing.ts'
 import { guarded } from './watchdog.ts'
 
 /** Signs in the device's name what a person signed. */
 export type DeviceSigner = { readonly key: string; readonly sign: (hash: string) => Promise<string> }
 
-type Items = { readonly rows: readonly object[]; readonly unsent: readonly object[]; readonly meta: readonly object[] }
+export type Items = { readonly rows: readonly object[]; readonly unsent: readonly object[]; readonly meta: readonly object[] }
 
 /** A plan that was made, signed and sealed before its transaction: written as it is, if what it was made from still stands. */
 export type Prepared = Plan & { readonly written: Items | undefined }
@@ -25,8 +25,9 @@ export type Preparing = {
 const patience = 4_000
 
 /**
- * Signing and sealing take their time and would end a transaction. Undefined where it cannot be done ahead, or a rule forbids
- * the work: the transaction itself then finds out. `late` where the database does not answer.
+ * What is made before its transaction. Signing and sealing take their time and would end one; and what this page remembers need not
+ * be read before it is written. Undefined where nothing is remembered and nothing has to be signed or sealed, or where a rule
+ * forbids the work: the transaction itself then finds out. `late` where the database does not answer.
  */
 export const prepare = async (
   database: Database,
@@ -42,10 +43,11 @@ const prepared = async (
   database: Database,
   drafts: readonly Draft[],
   { signer, sealing, anew }: Preparing,
-): Promise<Prepared> => {
-  const made = sealing
-    ? await planFromMemory(database, drafts, { key: signer?.key, anew })
-    : await barely(database, 'readonly', (bare) => plan(bare, drafts, signer?.key))
+): Promise<Prepared | undefined> => {
+  const key = signer?.key
+  const remembered = anew ? undefined : planFromMemory(database, drafts, key)
+  if (!remembered && !signer && !sealing) return undefined
+  const made = await (remembered ?? barely(database, 'readonly', (bare) => plan(remembering(database, bare), drafts, key)))
   const ready = signer ? await signed(made, signer) : made
   return { ...ready, written: sealing && (await sealedItems(sealing, itemsOf(ready))) }
 }
@@ -78,8 +80,8 @@ const sealedItems = async (sealing: Sealing, { rows, unsent, meta }: Items): Pro
 }
 
 /**
- * What this page last saw and wrote of a sealed database: the rows that were tapped last, and the single facts. To read them
- * again before each tap would be a transaction more, and to open them half of what sealing costs.
+ * What this page last saw and wrote: the rows that were tapped last, and the single facts. To read them before each tap would be one
+ * more step until it is saved, and to open them half of what sealing costs. Whether it still stands the transaction asks.
  */
 type Memory = { facts: readonly Meta[] | undefined; readonly rows: Map<string, Found> }
 
@@ -92,43 +94,36 @@ const memoryOf = (database: Database): Memory => {
   return known
 }
 
-type Planning = { readonly key: string | undefined; readonly anew: boolean }
-
-const planFromMemory = async (database: Database, drafts: readonly Draft[], { key, anew }: Planning): Promise<Plan> => {
-  const memory = memoryOf(database)
-  const { facts, rows } = memory
-  const isKnown = facts && drafts.every(({ entity }) => rows.has(keyOf(entity.kind, entity.id)))
-  if (isKnown && !anew) {
-    const sight: Sight = {
-      facts: async () => facts,
-      found: async (row) => rows.get(row) ?? { stored: undefined, state: '' },
-      isUnsent: async (entity, id) => (await database.unsent.where('[entity+id]').equals([entity, id]).count()) > 0,
-    }
-    return plan(sight, drafts, key)
+const planFromMemory = (database: Database, drafts: readonly Draft[], key: string | undefined): Promise<Plan> | undefined => {
+  const { facts, rows } = memoryOf(database)
+  if (!facts || !drafts.every(({ entity }) => rows.has(keyOf(entity.kind, entity.id)))) return undefined
+  const sight: Sight = {
+    facts: async () => facts,
+    found: async (row) => rows.get(row) ?? { stored: undefined, state: '' },
+    isUnsent: async (entity, id) => (await database.unsent.where('[entity+id]').equals([entity, id]).count()) > 0,
   }
-  return barely(database, 'readonly', (bare) => {
-    const sight: Sight = {
-      facts: async (first, last) => {
-        memory.facts = await bare.facts(first, last)
-        return memory.facts
-      },
-      found: bare.found,
-      isUnsent: bare.isUnsent,
-    }
-    return plan(sight, drafts, key)
-  })
+  return plan(sight, drafts, key)
 }
 
-/** Called once it is on the disk. */
-export const remember = (database: Database, { rows, meta, written }: Prepared): void => {
-  if (!written) return
+/** The database itself, whose facts are remembered. */
+export const remembering = (database: Database, bare: Bare): Sight => ({
+  facts: async (first, last) => {
+    const facts = await bare.facts(first, last)
+    memoryOf(database).facts = facts
+    return facts
+  },
+  found: bare.found,
+  isUnsent: bare.isUnsent,
+})
+
+/** Called once it is on the disk, with the rows as they lie there. */
+export const remember = (database: Database, { rows, meta }: Pick<Plan, 'rows' | 'meta'>, lying: readonly object[]): void => {
   const memory = memoryOf(database)
   const changed = new Set(meta.map(({ key }) => key))
   memory.facts = memory.facts && [...memory.facts.filter(({ key }) => !changed.has(key)), ...meta]
   for (const [at, stored] of rows.entries()) {
-    const lies = written.rows[at]
     memory.rows.delete(stored.key)
-    if (lies && isSealed(lies)) memory.rows.set(stored.key, { stored, state: stampOf(lies) })
+    memory.rows.set(stored.key, { stored, state: stateOf(lying[at]) })
   }
   for (const key of [...memory.rows.keys()].slice(0, -mostRows)) memory.rows.delete(key)
 }

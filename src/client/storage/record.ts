@@ -2,12 +2,12 @@ import { err, ok, type Result } from '../../core/domain/result.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
 import { isVersion, type Operation } from '../../core/protocol/operation.ts'
 import type { MergeProblem } from '../../core/protocol/row.ts'
-import { type Bare, barely } from './bare.ts'
+import { type Bare, barely, isSingle } from './bare.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
 import type { Journal, JournalProblem } from './journal/journal.ts'
-import { isStill, Overtaken, plan, Refused } from './plan.ts'
-import { type DeviceSigner, inTurn, itemsOf, type Prepared, prepare, remember } from './prepare.ts'
+import { isStill, Overtaken, type Plan, plan, Refused } from './plan.ts'
+import { type DeviceSigner, type Items, inTurn, itemsOf, type Prepared, prepare, remember, remembering } from './prepare.ts'
 import { sealingOf } from './sealing.ts'
 import { guarded, patience, type StorageProblem } from './watchdog.ts'
 
@@ -46,8 +46,8 @@ const recordNow = async (
   const sealing = sealingOf(database)
   for (let tried = 0; tried < attempts; tried += 1) {
     // Where other tabs are always faster, it is sealed within the transaction at last: slower, but nothing comes between.
-    const ahead = signer || (sealing && tried < attempts - 1)
-    const prepared = ahead ? await prepare(database, drafts, { signer, sealing, anew: tried > 0 }) : undefined
+    const isAhead = signer || tried < attempts - 1
+    const prepared = isAhead ? await prepare(database, drafts, { signer, sealing, anew: tried > 0 }) : undefined
     if (prepared === 'late') return err({ problem: 'not-saved', cause: 'timeout', detail: 'while it was being prepared' })
     const done = await attempt(database, drafts, parts, prepared)
     if (done !== 'overtaken') return done
@@ -67,15 +67,18 @@ const attempt = async (
   let thrown: unknown
   let abandon = (): void => undefined
   let second: Promise<Result<void, JournalProblem>> | undefined
+  let saved: { readonly made: Plan; readonly rows: readonly object[] } | undefined
   const deed = async (bare: Bare): Promise<readonly Operation[]> => {
     try {
-      if (prepared && !(await isStill(bare, prepared))) throw new Overtaken()
-      const made = prepared ?? { ...(await plan(bare, drafts)), written: undefined }
+      const still = prepared && isStill(bare, prepared)
+      still?.catch(() => undefined)
+      // What touches no pack is put before it is known whether it still follows, and undone if not: that saves a way there and back.
+      if (prepared && ![...prepared.madeFrom.rows.values()].every(isSingle) && !(await still)) throw new Overtaken()
+      const made = prepared ?? { ...(await plan(remembering(database, bare), drafts)), written: undefined }
+      const put = puts(bare, made.written ?? itemsOf(made))
+      if (prepared && !(await still)) throw new Overtaken()
       second = journal?.append(made.envelopes.map(journalRecord))
-      const { rows, unsent, meta } = made.written ?? itemsOf(made)
-      bare.put('rows', rows)
-      bare.put('unsent', unsent)
-      bare.put('meta', meta)
+      saved = { made, rows: put() }
       return made.operations
     } catch (error) {
       thrown = error
@@ -93,12 +96,26 @@ const attempt = async (
   const copied = await second
   if (copied) journaled?.(copied.ok ? null : copied.problem)
   if (done.ok) {
-    if (prepared) remember(database, prepared)
+    if (saved) remember(database, saved.made, saved.rows)
     return ok(done.value)
   }
   if (thrown instanceof Overtaken) return 'overtaken'
   if (thrown instanceof Refused) return err(thrown.problem)
   return err(copied?.ok ? { ...done.problem, inJournal: true } : done.problem)
+}
+
+/** Puts them now. The answer gives the rows as they will lie there, or throws what a put threw: the journal comes before that. */
+const puts = (bare: Bare, { rows, unsent, meta }: Items): (() => readonly object[]) => {
+  try {
+    const lying = bare.put('rows', rows)
+    bare.put('unsent', unsent)
+    bare.put('meta', meta)
+    return () => lying
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
 }
 
 const journalRecord = ({ id, hash, text, signature }: Envelope) => ({ id, hash, text, ...(signature ? { signature } : {}) })

@@ -1,9 +1,11 @@
 import Dexie from 'dexie'
 import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase, schemaEpoch, versions } from '../../../src/client/storage/database.ts'
+import type { Journal } from '../../../src/client/storage/journal/journal.ts'
 import { receiptFor } from '../../../src/client/storage/receipts.ts'
 import { record } from '../../../src/client/storage/record.ts'
 import { guarded, storageProblemOf } from '../../../src/client/storage/watchdog.ts'
+import { ok } from '../../../src/core/domain/result.ts'
 import { envelopeOf } from '../../../src/core/protocol/envelope.ts'
 import { hashOf } from '../../../src/core/protocol/hash.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
@@ -50,6 +52,52 @@ describe.each([
     await record(database, [first])
     const done = await record(database, [operation({ set: { summary: 'deux' } })])
     expect(done.ok && done.value[0]?.base).toEqual({ summary: first.id })
+  })
+
+  it('is made anew where another tab went on meanwhile, and the journal gets it once', async () => {
+    const name = nextName()
+    const [here, there] = [open(name), open(name)]
+    await record(here, [operation({ set: { summary: 'un' } })])
+    await record(here, [operation({ set: { summary: 'deux' } })])
+    const other = operation({ set: { summary: 'ailleurs' } })
+    await record(there, [other])
+    const journaled: string[] = []
+    const journal = {
+      append: async (records: readonly { readonly id: string }[]) => {
+        journaled.push(...records.map(({ id }) => id))
+        return ok(undefined)
+      },
+    } as unknown as Journal
+    const last = operation({ set: { summary: 'trois' } })
+    const done = await record(here, [last], { journal })
+    expect(done).toMatchObject({ ok: true, value: [{ lsn: 4, base: { summary: other.id } }] })
+    expect(journaled).toEqual([last.id])
+    expect((await here.unsent.toArray()).map(({ text }) => JSON.parse(text).lsn)).toEqual([1, 2, 3, 4])
+    expect((await there.rows.get('assessment:a-1'))?.row).toMatchObject({ rev: 4, fields: { summary: 'trois' } })
+  })
+
+  it('stands on the row as it lies there, and on the clock as the last contact found it', async () => {
+    const database = fresh()
+    const first = operation({ set: { summary: 'un' } })
+    await record(database, [first])
+    const before = await database.rows.get('assessment:a-1')
+    await record(database, [operation({ set: { summary: 'refusé' } })])
+    if (before) await database.rows.put(before)
+    await database.meta.put({ key: 'contact', value: { offset: -90_000 } })
+    const done = await record(database, [operation({ set: { summary: 'trois' } })])
+    expect(done).toMatchObject({ ok: true, value: [{ lsn: 3, offset: -90_000, base: { summary: first.id } }] })
+  })
+
+  it('loses nothing where two are made at once', async () => {
+    const database = fresh()
+    await record(database, [operation({ set: { summary: 'un' } })])
+    const all = await Promise.all(
+      ['deux', 'trois', 'quatre'].map((summary) => record(database, [operation({ set: { summary } })])),
+    )
+    expect(all.every(({ ok }) => ok)).toBe(true)
+    const unsent = (await database.unsent.toArray()).map(({ text }) => JSON.parse(text))
+    expect(unsent.map(({ lsn }) => lsn)).toEqual([1, 2, 3, 4])
+    expect((await database.rows.get('assessment:a-1'))?.row).toMatchObject({ rev: 4, fields: unsent.at(-1).set })
   })
 
   it('is not written at all when one part of it is refused', async () => {

@@ -11,6 +11,7 @@ import { done, linkIn } from '../support/access.ts'
 import { launchBrowser, patience, tablet } from '../support/chromium.ts'
 import { type SigningPair, sealedOutbox, signingPair } from '../support/courier-keys.ts'
 import { operation } from '../support/operations.ts'
+import { otherLetter } from '../support/other-letter.ts'
 import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
 import { breaches, complaintsOf, overflows, smallTargets, unspoken } from './eyes.ts'
 import { go, heading, keptOffline, press, seen, syncNow, tap } from './hands.ts'
@@ -303,9 +304,6 @@ const wrongAtBothSizes = async (page: Page): Promise<readonly string[]> => {
   }
   return found
 }
-
-/** Whatever stood there, it is another one now. */
-const otherLetter = (found: string): string => `${found.slice(0, -1)}${found.endsWith('_') ? '-' : '_'}`
 
 const carriedRow = (page: Page) => page.getByRole('listitem').filter({ hasText: 'Confié par une autre tablette' })
 

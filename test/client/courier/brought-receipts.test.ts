@@ -10,6 +10,7 @@ import { append, contentsOfJournal } from '../../contract/journal.ts'
 import { sealingFor } from '../../support/courier-keys.ts'
 import { type Enrolled, enrolled, type Headquarters, openHeadquarters, workOf } from '../../support/courier-server.ts'
 import { memoryPlace } from '../../support/memory-journal.ts'
+import { otherLetter } from '../../support/other-letter.ts'
 import { scratchFolder } from '../../support/server-process.ts'
 
 const folder = scratchFolder()
@@ -82,7 +83,7 @@ it('[C8] believes nothing that is not signed by its own headquarters, in its own
   expect(await refused(text.slice(0, -3))).toBe('cut')
   expect(await refused(text.replace('"version":1', '"version":2'))).toBe('newer-version')
   expect(await refused(text.replace('"answers":[{', '"answers":[1,{'))).toBe('tampered')
-  expect(await refused(text.replace(/"box":"./, '"box":"_'))).toBe('not-mine')
+  expect(await refused(text.replace(/"box":"./, otherLetter))).toBe('not-mine')
   const other = await working(1)
   const done = await settleBrought({ database: other.database, journal: other.journal }, text)
   expect(done).toEqual({ ok: false, problem: { problem: 'not-mine' } })

@@ -9,6 +9,7 @@ import { isSignedBy } from '../../../../src/server/store/keys.ts'
 import { append, contentsOfJournal, piece } from '../../../contract/journal.ts'
 import { type SealingPair, sealingFor, sealingPair } from '../../../support/courier-keys.ts'
 import { type MemoryPlace, memoryPlace } from '../../../support/memory-journal.ts'
+import { otherLetter } from '../../../support/other-letter.ts'
 
 const bytesIn = async (place: MemoryPlace) => (await place.files()).map(({ bytes }) => bytes)
 const move = async (from: MemoryPlace, to: MemoryPlace): Promise<void> => {
@@ -118,7 +119,7 @@ describe('a sealed journal', () => {
     const [file] = await place.files()
     const written = parse(file?.bytes ?? new Uint8Array()).lines.map(({ line }) => line)
     const changed = written.map((line) =>
-      line.k === 'box' && line.n === 2 ? { ...line, box: line.box.replace(/^./, '_') } : line,
+      line.k === 'box' && line.n === 2 ? { ...line, box: line.box.replace(/^./, otherLetter) } : line,
     )
     const bytes = Uint8Array.from(changed.flatMap((line) => [...lineOf(line)]))
     await place.put(file?.name ?? '', bytes)

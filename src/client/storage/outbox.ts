@@ -8,6 +8,9 @@ export const openOutbox = ({ unsent }: Database) => {
   let sent = new Map<OperationId, StoredOperation>()
   let passed = new Set<OperationId>()
   let last = 0
+  /** Counts how often old work may have come back, before what was read last; and how often it had when that was read. */
+  let comeBack = 0
+  let readAt = 0
   /** The first that did not go with them. */
   let next: StoredOperation | undefined
 
@@ -16,7 +19,8 @@ export const openOutbox = ({ unsent }: Database) => {
     [...sent.keys()].every((id) => except.has(id)) && [...passed].every((id) => except.has(id))
 
   const read: Replica['outbox'] = async (limit, bytes, except = new Set()) => {
-    const goesOn = sent.size > 0 && isAfter(except)
+    const began = comeBack
+    const goesOn = readAt === began && sent.size > 0 && isAfter(except)
     if (goesOn && limit === 1 && next && !except.has(next.id)) return [envelopeIn(next)]
     next = undefined
     const found: StoredOperation[] = []
@@ -51,6 +55,7 @@ export const openOutbox = ({ unsent }: Database) => {
       after = keys.at(-1) ?? after
     }
     if (!goesOn) sent = new Map()
+    readAt = began
     passed = goesOn ? new Set([...passed, ...except]) : new Set(except)
     for (const entry of found) sent.set(entry.id, entry)
     last = after
@@ -66,9 +71,9 @@ export const openOutbox = ({ unsent }: Database) => {
         passed.delete(id)
       }
     },
-    /** Old work may have come back, before what was read last. */
+    /** Old work may have come back, before what was read last. What was read stays known: its receipts are still to come. */
     begin: (): void => {
-      sent = new Map()
+      comeBack += 1
     },
   }
 }

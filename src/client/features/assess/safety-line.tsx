@@ -54,7 +54,6 @@ const Quiet = ({ safety }: { readonly safety: Safety }) => {
   const phase = useContact((contact) => contact.phase)
   const problem = useContact((contact) => contact.problem)
   const counts = [
-    t('safety.at-headquarters', { count: safety.atHeadquarters, n: integer(safety.atHeadquarters) }),
     t('safety.only-here', { count: safety.onlyHere, n: integer(safety.onlyHere) }),
     safety.waiting > 0 && safety.onlyHere === 0 && t('safety.waiting', { count: safety.waiting, n: integer(safety.waiting) }),
     safety.disputes > 0 && t('safety.disputes', { count: safety.disputes, n: integer(safety.disputes) }),
@@ -66,8 +65,10 @@ const Quiet = ({ safety }: { readonly safety: Safety }) => {
       <Icon name="check" size={18} />
       <span>
         {savedAt ? t('safety.saved', { time: sinceToday(savedAt, now()) }) : t('safety.here')}
-        {' · '}
-        {counts.join(' · ')}
+        <span className={styles['held']}>
+          {` · ${t('safety.at-headquarters', { count: safety.atHeadquarters, n: integer(safety.atHeadquarters) })}`}
+        </span>
+        {` · ${counts.join(' · ')}`}
       </span>
     </>
   )

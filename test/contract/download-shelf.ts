@@ -78,24 +78,49 @@ export const downloadShelfContract = (name: string, open: () => Promise<ShelfUnd
       await shelf.begin(manifest())
       await shelf.hold(columns.hash, bytesOf('columns'), 'camp' as CampaignId)
       await shelf.hold(first.hash, bytesOf('first'), null)
-      await shelf.take(first.hash, [put('u-1')])
+      await shelf.take([{ hash: first.hash, changes: [put('u-1')] }])
       expect(await rows()).toEqual(['u-1'])
       expect((await cursors())[stream]?.seq ?? 0).toBe(0)
       expect(await shelf.read(first.hash)).toBeUndefined()
       expect(await shelf.read(columns.hash)).toBeDefined()
       await shelf.hold(second.hash, bytesOf('second'), null)
-      await shelf.take(second.hash, [put('u-2')])
+      await shelf.take([{ hash: second.hash, changes: [put('u-2')] }])
       expect((await cursors())[stream]).toEqual({ seq: 12, proof: 'p'.repeat(32) })
       expect([...(await rows())].sort()).toEqual(['u-1', 'u-2'])
       expect([await shelf.manifests(), await shelf.segments()]).toEqual([[], []])
       expect(await shelf.read(columns.hash)).toBeUndefined()
     })
 
+    it('counts as received what was taken without being kept', async () => {
+      const { shelf } = await open()
+      await shelf.begin(manifest())
+      await shelf.take([{ hash: first.hash, changes: [put('u-1')] }])
+      expect((await shelf.segments()).map(({ state, received }) => [state, received])).toEqual([
+        ['taken', first.bytes],
+        ['wanted', 0],
+        ['wanted', 0],
+      ])
+    })
+
+    it('takes several at once that were never kept, and moves the cursor with them', async () => {
+      const { shelf, rows, cursors } = await open()
+      await shelf.begin(manifest())
+      await shelf.keepPart(second.hash, bytesOf('sec'))
+      await shelf.take([
+        { hash: first.hash, changes: [put('u-1')] },
+        { hash: 'of no manifest', changes: [put('u-9')] },
+        { hash: second.hash, changes: [put('u-2')] },
+      ])
+      expect([...(await rows())].sort()).toEqual(['u-1', 'u-2'])
+      expect((await cursors())[stream]).toEqual({ seq: 12, proof: 'p'.repeat(32) })
+      expect([await shelf.manifests(), await shelf.segments(), await shelf.read(second.hash)]).toEqual([[], [], undefined])
+    })
+
     it('is let go of whole, and rows in place stay', async () => {
       const { shelf, rows, cursors } = await open()
       await shelf.begin(manifest())
       await shelf.hold(first.hash, bytesOf('first'), null)
-      await shelf.take(first.hash, [put('u-1')])
+      await shelf.take([{ hash: first.hash, changes: [put('u-1')] }])
       await shelf.abandon(stream)
       expect([await shelf.manifests(), await shelf.segments()]).toEqual([[], []])
       expect(await rows()).toEqual(['u-1'])
@@ -105,7 +130,7 @@ export const downloadShelfContract = (name: string, open: () => Promise<ShelfUnd
     it('pays no heed to a segment that it does not know', async () => {
       const { shelf, rows } = await open()
       await shelf.hold(first.hash, bytesOf('first'), null)
-      await shelf.take(first.hash, [put('u-1')])
+      await shelf.take([{ hash: first.hash, changes: [put('u-1')] }])
       expect(await rows()).toEqual([])
       expect(await shelf.segments()).toEqual([])
     })

@@ -188,7 +188,7 @@ describe('a database deleted underneath the app', () => {
     await press(page, 'Reprendre avec ce que le siège tient')
     await heading(page, 'L’appareil est prêt').waitFor()
     await press(page, 'Continuer')
-    await page.locator('section:has(#to-do) a').first().waitFor()
+    await page.locator('section:has(#to-do) a').first().waitFor({ timeout: 60_000 })
   })
 })
 

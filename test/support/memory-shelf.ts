@@ -50,18 +50,20 @@ export const memoryShelf = (taker: Taker): DownloadShelf => {
       change(hash, { state: 'held', received: bytes.length })
     },
     read: async (hash) => contents.get(hash),
-    take: async (hash, changes) => {
-      const segment = segments.get(hash)
-      const manifest = segment && manifests.get(segment.stream)
-      if (!segment || !manifest) return
-      const others = [...segments.values()].filter(
-        (one) => one.stream === segment.stream && one.hash !== hash && one.part !== 'columns',
-      )
-      const isLast = others.every(({ state }) => state === 'taken')
-      await taker(segment.stream, changes, manifest, isLast ? { seq: manifest.seq, proof: manifest.proof } : null)
-      contents.delete(hash)
-      change(hash, { state: 'taken' })
-      if (isLast) drop(segment.stream)
+    take: async (pieces) => {
+      for (const { hash, changes } of pieces) {
+        const segment = segments.get(hash)
+        const manifest = segment && manifests.get(segment.stream)
+        if (!segment || !manifest) continue
+        const others = [...segments.values()].filter(
+          (one) => one.stream === segment.stream && one.hash !== hash && one.part !== 'columns',
+        )
+        const isLast = others.every(({ state }) => state === 'taken')
+        await taker(segment.stream, changes, manifest, isLast ? { seq: manifest.seq, proof: manifest.proof } : null)
+        contents.delete(hash)
+        change(hash, { state: 'taken', received: segment.bytes })
+        if (isLast) drop(segment.stream)
+      }
     },
   }
 }

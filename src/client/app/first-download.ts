@@ -34,7 +34,10 @@ export const beginFromSnapshots = async (beginning: Beginning): Promise<Result<C
   const met = await exchange(hiding)
   if (!met.ok) return met
   let trouble: ExchangeProblem | undefined
+  let looked = performance.now()
   const between = async (): Promise<boolean> => {
+    if (performance.now() - looked < soon) return true
+    looked = performance.now()
     if ((await replica.outbox(1, 0)).length === 0) return true
     const sent = await exchange(hiding)
     if (!sent.ok) trouble = sent.problem
@@ -53,6 +56,9 @@ export const beginFromSnapshots = async (beginning: Beginning): Promise<Result<C
   return last.ok ? ok({ ...last.value, taken: taken + last.value.taken }) : last
 }
 
+/** How long own work may wait for segments that come one after the other, in milliseconds: to look for it waits for what is being written. */
+const soon = 1000
+
 const segments = '/api/v1/segments'
 
 const overHttp = ({ replica, plain, verify }: Beginning, shelf: DownloadShelf, between: () => Promise<boolean>): Download => ({
@@ -66,7 +72,6 @@ const overHttp = ({ replica, plain, verify }: Beginning, shelf: DownloadShelf, b
   text: (bytes) => new TextDecoder().decode(bytes),
   progress: (progress) => useDownload.getState().tell(progress),
   between,
-  clock: () => performance.now(),
 })
 
 /** Contacts in a row that met the server and brought nothing of a snapshot, by the device's database. */

@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 import { create } from 'zustand'
 
 export type UpdateState =
@@ -39,7 +39,10 @@ export const watchForUpdate = async ({
   if (!workers) return
   const tabs = askTabs(isBusy)
   whenTakenOver(workers, () => whenIdle(async () => isBusy(), reload))
-  const workbox = new Workbox('/sw.js', { updateViaCache: 'none' })
+  // No screen waits for it. Where it cannot be fetched, the next start tries again.
+  const library = await import('workbox-window').catch(() => undefined)
+  if (!library) return
+  const workbox = new library.Workbox('/sw.js', { updateViaCache: 'none' })
 
   const enter = (): void => {
     useUpdate.setState({ state: 'held' })

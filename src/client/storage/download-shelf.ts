@@ -1,7 +1,6 @@
 import type { StreamId } from '../../core/domain/id.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
-import type { Change } from '../../core/protocol/reply.ts'
-import type { DownloadShelf } from '../../core/protocol/segment/download-shelf.ts'
+import type { DownloadShelf, Piece } from '../../core/protocol/segment/download-shelf.ts'
 import type { Manifest } from '../../core/protocol/segment/manifest.ts'
 import type { Database, StoredSegment } from './database.ts'
 
@@ -26,10 +25,16 @@ export const dexieShelf = (database: Database, replica: Pick<Replica, 'take'>): 
         if ((await segments.update(hash, change)) > 0) await contents.put({ hash, bytes })
       }),
     read: async (hash) => (await contents.get(hash))?.bytes,
-    take: (hash, changes) =>
-      database.transaction('rw', [rows, unsent, meta, downloads, segments, contents], () =>
-        take(database, replica, hash, changes),
-      ),
+    take: (pieces) =>
+      database.transaction('rw', [rows, unsent, meta, downloads, segments, contents], async () => {
+        const known = await segments.bulkGet(pieces.map(({ hash }) => hash))
+        const streams = new Map<StreamId, Piece[]>()
+        for (const [at, piece] of pieces.entries()) {
+          const stream = known[at]?.stream
+          if (stream !== undefined) streams.set(stream, [...(streams.get(stream) ?? []), piece])
+        }
+        for (const [stream, own] of streams) await take(database, replica, stream, own)
+      }),
   }
 }
 
@@ -58,18 +63,20 @@ const drop = async (database: Database, stream: StreamId): Promise<void> => {
 const take = async (
   database: Database,
   replica: Pick<Replica, 'take'>,
-  hash: string,
-  changes: readonly Change[],
+  stream: StreamId,
+  pieces: readonly Piece[],
 ): Promise<void> => {
-  const segment = await database.segments.get(hash)
-  const manifest = segment && (await database.downloads.get(segment.stream))?.manifest
-  if (!segment || !manifest) return
-  const { stream, epoch, time, seq, proof } = manifest
+  const manifest = (await database.downloads.get(stream))?.manifest
+  if (!manifest) return
+  const { epoch, time, seq, proof } = manifest
+  const hashes = pieces.map(({ hash }) => hash)
+  const changes = pieces.flatMap((piece) => piece.changes)
   const own = await database.segments.where('stream').equals(stream).toArray()
-  const isLast = own.every((one) => one.hash === hash || one.part === 'columns' || one.state === 'taken')
+  const isLast = own.every((one) => hashes.includes(one.hash) || one.part === 'columns' || one.state === 'taken')
   const marks = isLast ? [{ line: 'mark', stream, cursor: { seq, proof } } as const] : []
   await replica.take({ epoch, time, changes, marks, whole: isLast ? [stream] : [] })
   if (isLast) return drop(database, stream)
-  await database.segments.update(hash, { state: 'taken' })
-  await database.contents.delete(hash)
+  const taken = own.filter(({ hash }) => hashes.includes(hash))
+  await database.segments.bulkPut(taken.map((one) => ({ ...one, state: 'taken', received: one.bytes })))
+  await database.contents.bulkDelete(hashes)
 }

@@ -1,6 +1,7 @@
 import type { StreamId } from '../../core/domain/id.ts'
 import { isErasedShell } from '../../core/protocol/erased.ts'
 import type { Change } from '../../core/protocol/reply.ts'
+import { bytesOf } from '../../core/protocol/segment/row-bytes.ts'
 import { type Database, keyOf } from './database.ts'
 import { forgetHeld } from './held.ts'
 import { forgetReceipts } from './receipts.ts'
@@ -17,7 +18,7 @@ type Told = { readonly key: string; readonly stream: string; readonly seq: numbe
 
 export const erasuresIn = (changes: readonly Change[]): readonly Told[] =>
   changes.flatMap((change) =>
-    change.line === 'put' && isErasedShell(change.row)
+    change.line === 'put' && !bytesOf(change.row) && isErasedShell(change.row)
       ? [{ key: keyOf(change.row.kind, change.row.id), stream: change.stream, seq: change.seq }]
       : [],
   )

@@ -99,7 +99,7 @@ const planFromMemory = (database: Database, drafts: readonly Draft[], key: strin
   if (!facts || !drafts.every(({ entity }) => rows.has(keyOf(entity.kind, entity.id)))) return undefined
   const sight: Sight = {
     facts: async () => facts,
-    found: async (row) => rows.get(row) ?? { stored: undefined, state: '' },
+    found: async (row) => rows.get(row) as Found,
     isUnsent: async (entity, id) => (await database.unsent.where('[entity+id]').equals([entity, id]).count()) > 0,
   }
   return plan(sight, drafts, key)
@@ -107,13 +107,12 @@ const planFromMemory = (database: Database, drafts: readonly Draft[], key: strin
 
 /** The database itself, whose facts are remembered. */
 export const remembering = (database: Database, bare: Bare): Sight => ({
+  ...bare,
   facts: async (first, last) => {
     const facts = await bare.facts(first, last)
     memoryOf(database).facts = facts
     return facts
   },
-  found: bare.found,
-  isUnsent: bare.isUnsent,
 })
 
 /** Called once it is on the disk, with the rows as they lie there. */

@@ -19,6 +19,16 @@ export const storedRowOf = (row: Row, server: StoredRow['server'], under?: Row):
   }
 }
 
+/** The same of a row of which only what it is found by is known: nothing waits for a person on it. */
+export const unreadRowOf = (row: Row, scope: string, server: NonNullable<StoredRow['server']>): StoredRow => ({
+  key: keyOf(row.kind, row.id),
+  kind: row.kind,
+  scope,
+  stream: server.stream ?? row.stream,
+  row,
+  server,
+})
+
 /** A stored row after own work on it. What the server last said stays beneath. */
 export const withOwnWork = (stored: StoredRow | undefined, row: Row): StoredRow =>
   storedRowOf(row, stored?.server ?? null, stored?.server ? (stored.under ?? stored.row) : undefined)

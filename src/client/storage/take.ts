@@ -5,13 +5,14 @@ import type { Operation } from '../../core/protocol/operation.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import type { Change } from '../../core/protocol/reply.ts'
 import type { Row } from '../../core/protocol/row.ts'
+import { bytesOf } from '../../core/protocol/segment/row-bytes.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
 import { type Database, keyOf, type StoredRow } from './database.ts'
 import { erasuresIn, noteErased } from './erased.ts'
 import { lifeIn, lifeKey, lifeName } from './life.ts'
 import { overlaidAfter, overlaidIn, overlaidKey } from './overlaid.ts'
 import { dropDownloads, isOfOlderPart, type Parts, partsAfter, partsIn, partsKey } from './parts.ts'
-import { storedRowOf } from './stored-row.ts'
+import { storedRowOf, unreadRowOf } from './stored-row.ts'
 import { alikeIn, alikeKey, alikeWith, asOf, emptyAmong } from './told-alike.ts'
 import { witnessAfter } from './witness.ts'
 
@@ -96,10 +97,14 @@ const rowAfter = (
   }
   if (known && known.rev > change.row.rev) return stored
   const { row, seq, stream } = change
-  if (isErasedShell(row) && own.length === 0) return undefined
-  const shown = overlay(row, own) ?? row
   const part = parts[stream]?.count
   const server = { epoch, rev: row.rev, seq, time, stream, ...(part ? { part } : {}) }
+  if (own.length === 0) {
+    const came = bytesOf(row)
+    if (came) return unreadRowOf(row, came.scope, server)
+    if (isErasedShell(row)) return undefined
+  }
+  const shown = overlay(row, own) ?? row
   return storedRowOf(shown, server, shown === row ? undefined : row)
 }
 

@@ -4,9 +4,9 @@ import type { Replica } from '../../core/protocol/ports.ts'
 import { decodeColumns } from '../../core/protocol/segment/columns.ts'
 import type { DownloadShelf, ShelvedSegment } from '../../core/protocol/segment/download-shelf.ts'
 import { type Manifest, rowsIn, type SegmentPart, segmentLimits, segmentParts } from '../../core/protocol/segment/manifest.ts'
-import { segmentName } from '../../core/protocol/segment/name.ts'
-import { rowsFrom } from '../../core/protocol/segment/rows.ts'
+import { nameBeside } from './digest.ts'
 import type { FetchedSegment } from './fetch-segment.ts'
+import { openPlacing, type Placing } from './placing.ts'
 import { streamsToBegin } from './streams-to-begin.ts'
 
 /** How much of all that is being fetched is here. */
@@ -19,9 +19,8 @@ export type DownloadProgress = {
   readonly whole: readonly SegmentPart[]
 }
 
-export type Download = {
+export type Download = Placing & {
   readonly replica: Pick<Replica, 'cursors' | 'session'>
-  readonly shelf: DownloadShelf
   /** What the server has of streams to begin with; undefined without an answer of ours. */
   readonly manifests: (streams: readonly StreamId[]) => Promise<readonly Manifest[] | undefined>
   /** Streams of which it has nothing worth it: ordinary exchanges serve them. Grows as that is learnt. */
@@ -29,13 +28,9 @@ export type Download = {
   /** Whether the server that this device knows signed it. */
   readonly isSigned: (manifest: Manifest, key: string) => Promise<boolean>
   readonly segment: (entry: ShelvedSegment, before: Uint8Array, came: (bytes: number) => void) => Promise<FetchedSegment>
-  readonly unzip: (bytes: Uint8Array, most: number) => Promise<Uint8Array | undefined>
-  readonly text: (bytes: Uint8Array) => string
   readonly progress: (progress: DownloadProgress) => void
   /** Called between two segments: own work does not wait for a download to end. False ends the round. */
   readonly between: () => Promise<boolean>
-  /** Milliseconds, from anywhere. */
-  readonly clock: () => number
 }
 
 export type DownloadProblem =
@@ -45,46 +40,53 @@ export type DownloadProblem =
 /** Attempts in a row that bring nothing new, after which the line counts as gone. */
 const patience = 3
 
-/** A segment that takes longer than this to come leaves time to put the one before in place. */
-const slow = 400
-
 /** Streams whose snapshots are being fetched. */
 const downloading = async (shelf: DownloadShelf): Promise<ReadonlySet<StreamId>> =>
   new Set((await shelf.manifests()).map(({ stream }) => stream))
 
-/** The first download, or what is left of it: each segment is fetched, checked, kept, and put in place. Safe to stop anywhere. */
+/**
+ * The first download, or what is left of it: each segment is fetched, checked, and put in place while the next one comes. Of one that
+ * was cut the beginning is kept; columns are kept until the rows tell the same. Safe to stop anywhere.
+ */
 export const download = async (parts: Download): Promise<Result<{ readonly taken: number }, DownloadProblem>> => {
-  const { shelf, between, clock } = parts
-  let taken = 0
+  const { shelf, between } = parts
   let all: readonly ShelvedSegment[] = []
-  const put = async (segment: ShelvedSegment): Promise<void> => {
-    taken += await putInPlace(parts, segment)
-    all = all.map((one) => (one === segment ? { ...one, state: 'taken' } : one))
+  const placing = openPlacing(parts, (placed) => {
+    all = all.map((one) => (placed.has(one.hash) ? { ...one, state: 'taken' } : one))
+  })
+  const ended = async (problem: DownloadProblem): Promise<Result<never, DownloadProblem>> => {
+    await placing.done()
+    return err(problem)
   }
-  const heldRows = () => all.filter(({ state, part }) => state === 'held' && part !== 'columns')
-
   for (let isStale = true; ; ) {
     if (isStale) {
+      await placing.done()
       const planned = await plan(parts)
       if (!planned.ok) return planned
       all = await shelf.segments()
+      // An earlier release kept them first.
+      for (const segment of all)
+        if (segment.state === 'held' && segment.part !== 'columns')
+          await placing.add(segment, (await shelf.read(segment.hash)) ?? new Uint8Array())
     }
     const next = nextWanted(all)
     if (!next) break
     parts.progress(progressOf(all))
-    const started = clock()
     const came = await fetchOne(parts, next, (received) => parts.progress(progressOf(all, { hash: next.hash, received })))
-    if (!came.ok) return came
+    if (!came.ok) return ended(came.problem)
+    if (came.value === 'gone') {
+      await placing.done()
+      await shelf.abandon(next.stream)
+    } else {
+      all = all.map((one) => (one === next ? { ...one, state: 'held', received: one.bytes } : one))
+      if (next.part !== 'columns') await placing.add(next, came.value)
+    }
     // What the server has no more begins anew, and reference data may have told of streams that nobody knew.
     isStale = came.value === 'gone' || next.part === 'reference'
-    all = all.map((one) => (one === next ? { ...one, state: 'held', received: one.bytes } : one))
     parts.progress(progressOf(all))
-    const [oldest] = heldRows()
-    if (oldest && came.value !== 'gone' && (next.part === 'reference' || clock() - started > slow)) await put(oldest)
-    if (!(await between())) return err({ problem: 'interrupted' })
+    if (!(await between())) return ended({ problem: 'interrupted' })
   }
-  for (const segment of heldRows()) await put(segment)
-  return ok({ taken })
+  return ok({ taken: await placing.done() })
 }
 
 /** Begins every stream that has nothing yet and is worth it; lets go of what belongs to another life of the server. */
@@ -116,18 +118,15 @@ const fetchOne = async (
   parts: Download,
   segment: ShelvedSegment,
   tell: (received: number) => void,
-): Promise<Result<'held' | 'gone', DownloadProblem>> => {
+): Promise<Result<Uint8Array | 'gone', DownloadProblem>> => {
   const { shelf } = parts
   let before: Uint8Array = segment.state === 'begun' ? ((await shelf.read(segment.hash)) ?? new Uint8Array()) : new Uint8Array()
   for (let vain = 0; vain < patience; ) {
     const { bytes, fresh, end } = await parts.segment(segment, before, tell)
-    if (end === 'gone') {
-      await shelf.abandon(segment.stream)
-      return ok('gone')
-    }
-    if (end === 'whole' && segmentName(bytes) === segment.hash) {
-      await hold(parts, segment, bytes)
-      return ok('held')
+    if (end === 'gone') return ok('gone')
+    if (end === 'whole' && (await nameBeside(bytes)) === segment.hash) {
+      if (segment.part === 'columns') await hold(parts, segment, bytes)
+      return ok(bytes)
     }
     // Other bytes than those that the name stands for: none of them can be trusted, so none is kept.
     before = end === 'whole' || end === 'refused' ? new Uint8Array() : bytes
@@ -139,23 +138,10 @@ const fetchOne = async (
 }
 
 const hold = async ({ shelf, unzip }: Download, segment: ShelvedSegment, bytes: Uint8Array): Promise<void> => {
-  const raw = segment.part === 'columns' ? await unzip(bytes, segment.raw) : undefined
+  const raw = await unzip(bytes, segment.raw)
   const columns = raw && decodeColumns(raw)
   // Columns of a later release say nothing here; the rows will.
   await shelf.hold(segment.hash, bytes, columns?.ok ? columns.value.campaign : null)
-}
-
-/** A segment whose bytes are right and whose rows are none is the server's fault: the stream then comes by ordinary exchanges. */
-const putInPlace = async ({ shelf, unzip, text }: Download, segment: ShelvedSegment): Promise<number> => {
-  const bytes = await shelf.read(segment.hash)
-  const raw = bytes && (await unzip(bytes, segment.raw))
-  const rows = raw && rowsFrom(text(raw), segment.stream)
-  if (!rows?.ok) {
-    await shelf.abandon(segment.stream)
-    return 0
-  }
-  await shelf.take(segment.hash, rows.value)
-  return rows.value.length
 }
 
 const progressOf = (

@@ -3,8 +3,11 @@ export const unzip = async (bytes: Uint8Array, most: number): Promise<Uint8Array
   const parts: Uint8Array[] = []
   let length = 0
   try {
-    const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'))
-    const reader = stream.getReader()
+    const { readable, writable } = new DecompressionStream('gzip')
+    const writer = writable.getWriter()
+    // Whoever reads hears of what is wrong with it.
+    for (const done of [writer.write(bytes as Uint8Array<ArrayBuffer>), writer.close()]) done.catch(() => undefined)
+    const reader = readable.getReader()
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break

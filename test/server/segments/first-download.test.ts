@@ -68,7 +68,6 @@ const downloadOver = (url: string, { replica, shelf }: DexieShelf, { between, pr
     text: (bytes) => new TextDecoder().decode(bytes),
     progress: progress ?? (() => undefined),
     between: between ?? (async () => true),
-    clock: () => performance.now(),
   }
   return download(parts)
 }

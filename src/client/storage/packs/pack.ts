@@ -1,5 +1,7 @@
+import { concatBytes } from '@noble/hashes/utils.js'
 import { base64url } from '../../../core/protocol/hash.ts'
 import { type PackedRow, rowText, unpacked } from '../../../core/protocol/row-text.ts'
+import { bytesOf } from '../../../core/protocol/segment/row-bytes.ts'
 import type { PackBody, PackHead, StoredRow } from '../tables.ts'
 
 /*
@@ -11,6 +13,7 @@ import type { PackBody, PackHead, StoredRow } from '../tables.ts'
 export type PackLimits = {
   /** Fewer rows than these are written one by one; a pack of which fewer are left is broken up. */
   readonly least: number
+  /** About so many rows. */
   readonly most: number
   /** About the bytes of a body, in characters: a single row of a sealed pack costs the opening of all of it. */
   readonly size: number
@@ -49,41 +52,49 @@ const groupsOf = (rows: readonly StoredRow[]): Iterable<readonly StoredRow[]> =>
   return groups.values()
 }
 
-type Piece = { readonly rows: StoredRow[]; readonly texts: string[] }
+/** A row as it lies in a body, in pieces, and how long it is as text. */
+type Part = { readonly bytes: readonly Uint8Array[]; readonly length: number }
 
+type Piece = { readonly rows: StoredRow[]; readonly parts: Part[] }
+
+/** As many as the limits ask for, of about one size: a few rows that are left over would each cost a write of their own. */
 const piecesOf = (rows: readonly StoredRow[], { most, size }: PackLimits): readonly Piece[] => {
-  const pieces: Piece[] = []
-  let piece: Piece | undefined
+  const parts = rows.map(partOf)
+  const whole = parts.reduce((sum, { length }) => sum + length, 0)
+  const byLength = whole / size > rows.length / most
+  const count = Math.ceil(byLength ? whole / size : rows.length / most)
+  const pieces = Array.from({ length: count }, (): Piece => ({ rows: [], parts: [] }))
   let length = 0
-  for (const row of rows) {
-    const text = packedText(row)
-    if (!piece || piece.rows.length === most || length + text.length > size) {
-      piece = { rows: [], texts: [] }
-      pieces.push(piece)
-      length = 0
-    }
-    piece.rows.push(row)
-    piece.texts.push(text)
-    length += text.length
+  for (const [at, row] of rows.entries()) {
+    const part = parts[at] as Part
+    const piece = pieces[Math.floor((byLength ? length / whole : at / rows.length) * count)]
+    piece?.rows.push(row)
+    piece?.parts.push(part)
+    length += part.length
   }
-  return pieces
+  // A single row may be larger than what one of them should hold.
+  return pieces.filter((piece) => piece.rows.length > 0)
 }
 
-const packOf = ({ rows, texts }: Piece): Pack => {
+const packOf = ({ rows, parts }: Piece): Pack => {
   const { kind, scope, stream } = rows[0] as StoredRow
   const id = base64url(crypto.getRandomValues(new Uint8Array(16)))
   const keys = rows.map(({ key }) => key)
   const ends: number[] = []
   let end = 0
-  for (const { length } of texts) {
+  for (const { length } of parts) {
     end += length + 1
     ends.push(end)
   }
-  return {
-    head: { id, keys, kind, scope, stream },
-    body: { id, keys, ends, bytes: encoder.encode(`[${texts.join(',')}]`) },
-  }
+  return { head: { id, keys, kind, scope, stream }, body: { id, keys, ends, bytes: listOf(parts) } }
 }
+
+const listOf = (parts: readonly Part[]): Uint8Array<ArrayBuffer> =>
+  concatBytes(...parts.flatMap(({ bytes }, at) => [at === 0 ? opening : between, ...bytes]), closing)
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+const [opening, between, closing, brace] = [Uint8Array.of(0x5b), Uint8Array.of(0x2c), Uint8Array.of(0x5d), Uint8Array.of(0x7d)]
 
 /** A body that was read: its rows are made of its text only when they are asked for, anew each time. */
 export type Opened = { readonly keys: readonly string[]; readonly ends: readonly number[]; readonly text: string }
@@ -93,9 +104,15 @@ export const openedBody = ({ keys, ends, bytes }: PackBody): Opened => ({ keys, 
 /** In a body nothing is said twice, as on the line: a signed assessment takes a third of what it takes as objects. */
 type PackedStoredRow = Omit<StoredRow, 'row'> & { readonly row: PackedRow }
 
-const packedText = ({ row, ...found }: StoredRow): string => {
-  const outside = JSON.stringify(found)
-  return `${outside.slice(0, -1)},"row":${rowText(row)}}`
+/** A row that came in a segment lies here as it came. */
+const partOf = ({ row, ...found }: StoredRow): Part => {
+  const outside = `${JSON.stringify(found).slice(0, -1)},"row":`
+  const came = bytesOf(row)
+  const text = came ? outside : `${outside}${rowText(row)}}`
+  const bytes = encoder.encode(text)
+  return came
+    ? { bytes: [bytes, came.bytes, brace], length: text.length + came.length + 1 }
+    : { bytes: [bytes], length: text.length }
 }
 
 const rowOf = ({ row, ...found }: PackedStoredRow): StoredRow => ({ ...found, row: unpacked(row) })
@@ -117,6 +134,3 @@ export const without = (head: PackHead, keys: ReadonlySet<string>): PackHead => 
   keys: head.keys.filter((key) => !keys.has(key)),
   gone: [...(head.gone ?? []), ...head.keys.filter((key) => keys.has(key))],
 })
-
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()

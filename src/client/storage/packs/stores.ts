@@ -86,7 +86,7 @@ export const headsAt = (
 
 /**
  * The packs in which these keys lie; with `gone`, also those in which only their text still stands. Of a few keys each is asked for. Of
- * more, all heads are read where there are not many more of them: that is one request.
+ * more, all heads are read where there are not many times more of them: that is one request.
  */
 export const headsOf = (
   stores: Stores,
@@ -103,10 +103,13 @@ export const headsOf = (
   const wanted = new Set(keys)
   const isWanted = (key: string): boolean => wanted.has(key)
   return packs.count({ trans, query: { index: packs.schema.primaryKey, range: anything } }).then((count) => {
-    if (count > keys.length) return oneByOne()
+    if (count > keys.length * dear) return oneByOne()
     return allHeads(stores, trans).then((heads) => heads.filter((head) => paths.some((path) => head[path]?.some(isWanted))))
   }) as Soon<readonly PackHead[]>
 }
+
+/** A request costs as much as so many heads that are read at once. */
+const dear = 4
 
 export const unique = (heads: readonly PackHead[]): readonly PackHead[] => [
   ...new Map(heads.map((head) => [head.id, head])).values(),

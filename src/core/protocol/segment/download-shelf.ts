@@ -31,8 +31,11 @@ export interface DownloadShelf {
   /** The bytes of a segment that is held or begun. */
   readonly read: (hash: string) => Promise<Uint8Array | undefined>
   /**
-   * Puts the rows of a held segment in place and lets go of its bytes, both or neither. With the last one of a stream its
-   * cursor moves to where the snapshot was taken, and the stream's columns go: the rows tell all that they told.
+   * Puts the rows of segments in place and lets go of what was kept of their bytes, all or nothing. With the last one of a stream
+   * its cursor moves to where the snapshot was taken, and the stream's columns go: the rows tell all that they told.
    */
-  readonly take: (hash: string, changes: readonly Change[]) => Promise<void>
+  readonly take: (pieces: readonly Piece[]) => Promise<void>
 }
+
+/** The rows of one segment. */
+export type Piece = { readonly hash: string; readonly changes: readonly Change[] }

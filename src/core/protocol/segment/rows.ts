@@ -3,6 +3,9 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { EntityKind } from '../operation.ts'
 import { type Change, type Put, replyLineIn, replyLineText } from '../reply.ts'
 import type { Row } from '../row.ts'
+import { rowIn } from '../row-text.ts'
+import { type Glance, openGlances } from './glance.ts'
+import { cameAs } from './row-bytes.ts'
 
 export type RowsProblem = { readonly problem: 'rows-unreadable'; readonly line: number }
 
@@ -39,6 +42,63 @@ export const rowsFrom = (text: string, stream: StreamId): Result<readonly Change
     changes.push(found)
   }
   return ok(changes)
+}
+
+/**
+ * The rows of a segment as its bytes hold them, all of this stream, or the first line that is none. An ordinary row is read when
+ * somebody asks for more of it than what it is found by. `textOf` reads UTF-8.
+ */
+export const rowsOf = (
+  raw: Uint8Array,
+  stream: StreamId,
+  textOf: (bytes: Uint8Array) => string,
+): Result<readonly Change[], RowsProblem> => {
+  const glance = openGlances(raw)
+  const changes: Change[] = []
+  for (let from = 0; from < raw.length; ) {
+    const end = raw.indexOf(lineEnd, from)
+    const seen = end < 0 ? undefined : glance(from, end)
+    const found = seen ? putOf(seen, raw, textOf) : end < 0 ? undefined : replyLineIn(textOf(raw.subarray(from, end)))
+    if ((found?.line !== 'put' && found?.line !== 'leave') || found.stream !== stream)
+      return err({ problem: 'rows-unreadable', line: changes.length + 1 })
+    changes.push(found)
+    from = end + 1
+  }
+  return changes.length > 0 ? ok(changes) : err({ problem: 'rows-unreadable', line: 1 })
+}
+
+const lineEnd = 0x0a
+
+const putOf = (
+  { stream, seq, kind, id, home, rev, shell, scope, start, end, length }: Glance,
+  raw: Uint8Array,
+  textOf: (bytes: Uint8Array) => string,
+): Put => {
+  const bytes = raw.subarray(start, end)
+  let read: Row | undefined
+  const whole = (): Row => {
+    read ??= rowIn(textOf(bytes))
+    return read
+  }
+  const row: Row = {
+    kind,
+    id,
+    stream: home as StreamId,
+    ...(shell ? { shell } : {}),
+    rev,
+    get fields() {
+      return whole().fields
+    },
+    get writers() {
+      return whole().writers
+    },
+    conflicts: [],
+    get versions() {
+      return whole().versions
+    },
+  }
+  cameAs(row, { bytes, length, scope })
+  return { line: 'put', stream: stream as StreamId, seq, row }
 }
 
 /** The rows that a server gave for one name: an officer's assignment and what belongs to it. */

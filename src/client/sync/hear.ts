@@ -3,6 +3,7 @@ import { type Hello, helloClaim } from '../../core/protocol/message/hello.ts'
 import type { Replica, Session } from '../../core/protocol/ports.ts'
 import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
 import { type ReplyLine, replyLineIn } from '../../core/protocol/reply.ts'
+import { lineIn } from '../../core/protocol/segment/rows.ts'
 import { openPages, type Pages } from './pages.ts'
 import type { ExchangeProblem } from './send.ts'
 import type { Verify } from './verify.ts'
@@ -31,7 +32,7 @@ type Told = {
 type Ears = { readonly replica: Replica; readonly verify: Verify; readonly progress: (told: Readonly<Told>) => void }
 
 type Reply = {
-  readonly lines: AsyncIterable<string>
+  readonly lines: AsyncIterable<string | Uint8Array>
   readonly session: Session
   readonly nonce: string
   readonly asked: readonly StreamId[]
@@ -43,6 +44,9 @@ type Reply = {
 type Receipts = Extract<ReplyLine, { readonly line: 'receipts' }>
 
 const none: ExchangeProblem = { problem: 'no-network' }
+
+const decoder = new TextDecoder()
+const textOf = (bytes: Uint8Array): string => decoder.decode(bytes)
 
 /**
  * Takes a reply in, line by line. [D4] Nothing counts before a hello that echoes the nonce, is signed, and is signed by the
@@ -97,7 +101,7 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
 
   try {
     for await (const text of reply.lines) {
-      const line = replyLineIn(text)
+      const line = typeof text === 'string' ? replyLineIn(text) : lineIn(text, textOf)
       if (!line) return await ended(none)
       if (line.line === 'hello') {
         const problem = hello ? none : await greet(line)

@@ -27,12 +27,12 @@ export type Sending = {
   readonly sent: (bytes: number) => void
 }
 
-/** Carries a request's body there and brings the lines of the reply back as they come. Ends where the reply ends or breaks off. `packed`: where that was done beforehand. */
+/** Carries a request's body there and brings the lines of the reply back as they come, as text or in their bytes. Ends where the reply ends or breaks off. `packed`: where that was done beforehand. */
 export type Send = (
   body: string,
   sending: Sending,
   packed?: Promise<ArrayBuffer>,
-) => Promise<Result<AsyncIterable<string>, ExchangeProblem>>
+) => Promise<Result<AsyncIterable<string | Uint8Array>, ExchangeProblem>>
 
 /** How long headquarters may take to begin its answer, and how long the line may be silent after that, in milliseconds. */
 const patience = 60_000

@@ -6,19 +6,36 @@ const silent = { received: () => undefined, sent: () => undefined }
 const lines = { 'content-type': 'application/x-ndjson' }
 const answering = (body: string, init: ResponseInit) => httpSend('/api/v1/sync', async () => new Response(body, init))('', silent)
 
-const heard = async (body: string): Promise<readonly string[]> => {
-  const answer = await answering(body, { headers: lines })
+const heard = async (body: string | ReadableStream<Uint8Array>): Promise<readonly string[]> => {
+  const answer = await httpSend('/api/v1/sync', async () => new Response(body, { headers: lines }))('', silent)
   if (!answer.ok) throw new Error(answer.problem.problem)
   const found: string[] = []
-  for await (const line of answer.value) found.push(line)
+  for await (const line of answer.value) found.push(typeof line === 'string' ? line : new TextDecoder().decode(line))
   return found
 }
+
+const streamOf = (pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => {
+      for (const piece of pieces) controller.enqueue(piece)
+      controller.close()
+    },
+  })
 
 describe('an answer', () => {
   it('comes line by line; what broke off is nothing', async () => {
     expect(await heard('un\ndeux\ntro')).toEqual(['un', 'deux'])
     expect(await heard('été\n')).toEqual(['été'])
     expect(await heard('')).toEqual([])
+  })
+
+  it('comes whole, however it is cut on its way', async () => {
+    const bytes = new TextEncoder().encode('été\n\nune ligne plus longue 👩🏾‍🏫\nfin\nreste')
+    for (let size = 1; size <= bytes.length; size += 1) {
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.slice(at * size, (at + 1) * size))
+      const found = await heard(streamOf(pieces))
+      expect(found).toEqual(['été', '', 'une ligne plus longue 👩🏾‍🏫', 'fin'])
+    }
   })
 
   it.each([

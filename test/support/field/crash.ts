@@ -49,9 +49,10 @@ export const fused = (replica: Replica, send: Send, { crashAfter = Number.POSITI
     const answer = await guard(send)(...given)
     return answer.ok ? ok(stepping(answer.value)) : answer
   }
-  async function* stepping(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  /** In bytes, as a browser hands them on. */
+  async function* stepping(lines: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const line of lines) {
-      yield line
+      yield typeof line === 'string' ? new TextEncoder().encode(line) : line
       step()
     }
   }

@@ -33,6 +33,8 @@ const words = {
   yes: asciiOf('true'),
   no: asciiOf('false'),
   none: asciiOf('null'),
+  every: asciiOf('"*"'),
+  empty: asciiOf('[]'),
 }
 const nameOf = (name: string): Uint8Array => asciiOf(`"${name}":`)
 const names = {
@@ -47,6 +49,10 @@ const names = {
   conflicts: nameOf('conflicts'),
   versions: nameOf('versions'),
   compact: nameOf('compact'),
+  operation: nameOf('operation'),
+  author: nameOf('author'),
+  wall: nameOf('wall'),
+  follows: nameOf('follows'),
 }
 
 /**
@@ -119,13 +125,14 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
     while (isDigit(raw[at])) at += 1
     if (at === begun) throw new Other()
   }
-  /** What stands in a list, one after the other. Answers with how many there are. */
-  const passItems = (deep: number): number => {
+  /** What stands in a list, one after the other, which `each` passes by. Answers with how many there are. */
+  const passItems = (deep: number, each?: () => void): number => {
     let count = 0
     must(opened)
     if (raw[at] !== closed)
       for (;;) {
-        passValue(deep)
+        if (each) each()
+        else passValue(deep)
         count += 1
         if (raw[at] !== comma) break
         at += 1
@@ -178,13 +185,55 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
     for (let nth = 1; nth < name.length; nth += 1) if (raw[place + nth] !== name[nth]) return false
     return true
   }
-  const noMoreThan = (most: number): void => {
-    if (passItems(1) > most) throw new Other()
+  const passId = (): void => {
+    must(quote)
+    const begun = at
+    while (isPlain(raw[at])) at += 1
+    if (at === begun || at - begun > longest) throw new Other()
+    must(quote)
+  }
+  /** An operation, with the names of the fields that it wrote, or a sign for all of them. */
+  const writer = (name: number): void => {
+    const value = at
+    at = name
+    passId()
+    at = value
+    if (raw[at] === quote) mustBe(words.every)
+    else passItems(3, passString)
+  }
+  /** A signed version whose content is the fields as they are: only then it has no more parts than these, each once. */
+  const version = (): void => {
+    parts = 0
+    passMembers(3, part)
+    if (parts !== 0b1111) throw new Other()
+  }
+  const part = (name: number): void => {
+    let which = 0
+    if (isNamed(name, names.operation)) {
+      which = 0b1
+      passId()
+    } else if (isNamed(name, names.author)) {
+      which = 0b10
+      if (raw[at] === 0x6e) mustBe(words.none)
+      else passId()
+    } else if (isNamed(name, names.wall)) {
+      which = 0b100
+      const begun = at
+      passString()
+      if (at - begun > 42) throw new Other()
+    } else if (isNamed(name, names.follows)) {
+      which = 0b1000
+      passItems(4, passId)
+    }
+    if (which === 0 || (parts & which) !== 0) throw new Other()
+    parts |= which
   }
 
   let [kind, id, home, stream, scope] = ['', '', '', '', '']
-  let [rev, fields, known] = [0, 0, 0]
+  let [rev, fields, known, parts] = [0, 0, 0, 0]
   let [shell, hasScope] = [false, false]
+  /** Where the names of the row stand. */
+  const found: number[] = []
   const field = (name: number): void => {
     if (isNamed(name, names.campaign) && raw[at] === quote) {
       scope = plain(scope)
@@ -192,6 +241,7 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
     } else passValue()
   }
   const property = (name: number): void => {
+    const before = known
     known += 1
     if (isNamed(name, names.kind)) kind = plain(kind)
     else if (isNamed(name, names.id)) id = plain(id)
@@ -201,14 +251,26 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
       hasScope = false
       fields = passMembers(2, field)
       if (!hasScope) scope = ''
-    } else if (isNamed(name, names.writers)) passValue()
-    else if (isNamed(name, names.conflicts)) noMoreThan(0)
-    else if (isNamed(name, names.versions)) noMoreThan(1)
-    else if (isNamed(name, names.compact)) mustBe(words.yes)
+    } else if (isNamed(name, names.writers)) passMembers(2, writer)
+    else if (isNamed(name, names.conflicts)) mustBe(words.empty)
+    else if (isNamed(name, names.versions)) {
+      if (passItems(2, version) > 1) throw new Other()
+    } else if (isNamed(name, names.compact)) mustBe(words.yes)
     else if (isNamed(name, names.shell)) {
       mustBe(words.yes)
       shell = true
     } else throw new Other()
+    once(name, before)
+  }
+  const once = (name: number, count: number): void => {
+    for (let nth = 0; nth < count; nth += 1) if (isSameName(found[nth] ?? 0, name)) throw new Other()
+    found[count] = name
+  }
+  const isSameName = (one: number, other: number): boolean => {
+    for (let nth = 1; ; nth += 1) {
+      if (raw[one + nth] !== raw[other + nth]) return false
+      if (raw[one + nth] === quote) return true
+    }
   }
 
   return (from, end) => {
@@ -228,10 +290,10 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
       const stop = at
       must(close)
       const isWhole = at === end && known === (shell ? 10 : 9) && fields > 0
-      if (!isWhole || !kinds.has(kind) || id === '' || home === '') return undefined
+      if (!isWhole || !kinds.has(kind) || ![id, home, stream].every(isLong)) return undefined
       const length = stop - start - more
-      const found = { stream, seq, kind: kind as EntityKind, id, home, rev, scope, start, end: stop, length }
-      return shell ? { ...found, shell: true } : found
+      const seen = { stream, seq, kind: kind as EntityKind, id, home, rev, scope, start, end: stop, length }
+      return shell ? { ...seen, shell: true } : seen
     } catch (problem) {
       if (problem instanceof Other) return undefined
       throw problem
@@ -249,6 +311,10 @@ const furtherBytes = (raw: Uint8Array, at: number): number => {
   for (let nth = 2; nth <= count; nth += 1) if (((raw[at + nth] ?? 0) & 0xc0) !== 0x80) throw new Other()
   return count
 }
+
+/** Signs of an id. */
+const longest = 120
+const isLong = ({ length }: string): boolean => length > 0 && length <= longest
 
 /** Deeper than any work stands: what would not end must not be followed. */
 const deepest = 40

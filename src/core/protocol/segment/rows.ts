@@ -1,7 +1,7 @@
 import type { StreamId } from '../../domain/id.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { EntityKind } from '../operation.ts'
-import { type Change, type Put, replyLineIn, replyLineText } from '../reply.ts'
+import { type Change, type Put, type ReplyLine, replyLineIn, replyLineText } from '../reply.ts'
 import type { Row } from '../row.ts'
 import { rowIn } from '../row-text.ts'
 import { type Glance, openGlances } from './glance.ts'
@@ -68,6 +68,12 @@ export const rowsOf = (
 }
 
 const lineEnd = 0x0a
+
+/** A line of a reply in its bytes, without its end. An ordinary row is read when somebody asks for more of it than what it is found by. */
+export const lineIn = (bytes: Uint8Array, textOf: (bytes: Uint8Array) => string): ReplyLine | undefined => {
+  const seen = openGlances(bytes)(0, bytes.length)
+  return seen ? putOf(seen, bytes, textOf) : replyLineIn(textOf(bytes))
+}
 
 const putOf = (
   { stream, seq, kind, id, home, rev, shell, scope, start, end, length }: Glance,

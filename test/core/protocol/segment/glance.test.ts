@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { StreamId } from '../../../../src/core/domain/id.ts'
 import { scopeOf } from '../../../../src/core/protocol/entities.ts'
 import type { Operation } from '../../../../src/core/protocol/operation.ts'
-import { type Put, replyLineText } from '../../../../src/core/protocol/reply.ts'
+import { type Put, replyLineIn, replyLineText } from '../../../../src/core/protocol/reply.ts'
 import type { Row } from '../../../../src/core/protocol/row.ts'
 import { rowIn } from '../../../../src/core/protocol/row-text.ts'
 import { openGlances } from '../../../../src/core/protocol/segment/glance.ts'
@@ -98,7 +98,8 @@ describe('a row of a segment at a glance', () => {
 
   it('is never told of a line that is none, wherever a byte is wrong or missing', () => {
     const chance = seeded(20_261_129)
-    const whole = lineOf(row({ fields: { campaign: 'c-1', 'rating:integrity': { kind: 'level', level: 3 }, summary: 'é"👩' } }))
+    const fields = { campaign: 'c-1', 'rating:integrity': { kind: 'level', level: 3 }, summary: 'é"👩' }
+    const whole = lineOf(row({ fields, versions: [{ ...version('o-3'), follows: ['o-1' as never], content: fields }] }))
     const bytes = bytesIn(whole)
     let glanced = 0
     for (let turn = 0; turn < 20_000; turn += 1) {
@@ -108,7 +109,7 @@ describe('a row of a segment at a glance', () => {
       const end = changed.indexOf(10)
       const found = end < 0 ? undefined : openGlances(changed)(0, end)
       if (!found) continue
-      const put: Put = JSON.parse(textOf(changed.subarray(0, end)))
+      const put = replyLineIn(textOf(changed.subarray(0, end))) as Put
       const { stream: told, seq, row: read } = put
       const { kind, id, stream: home, rev } = read
       expect(found).toMatchObject({ stream: told, seq, kind, id, home, rev, scope: scopeOf(read) })

@@ -81,6 +81,21 @@ describe('a row of a segment at a glance', () => {
     expect(glanceAt(lineOf(whole))).toBeUndefined()
   })
 
+  it.each([
+    ['a name that is written otherwise than it reads', (line: string) => line.replace('"campaign":', '"\\u0063ampaign":')],
+    ['a name that comes twice', (line: string) => line.replace('"rev":3', '"rev":3,"rev":4')],
+    ['a name twice and another not at all', (line: string) => line.replace('"rev":3', '"id":"a-2"')],
+    ['a writer that is no id', (line: string) => line.replace('"o-1":', '"o 1":')],
+    ['a version with more to it', (line: string) => line.replace('"versions":[]', '"versions":[{"operation":"o-1"}]')],
+    ['what nobody knows', (line: string) => line.replace('"rev":3', '"rev":3,"more":1')],
+    ['something behind it', (line: string) => line.replace('}}\n', '}} \n')],
+    ['a place beyond counting', (line: string) => line.replace('"seq":7', '"seq":12345678901234567890')],
+  ])('is left to be read where it is not written as the server writes it: %s', (_, change) => {
+    const changed = change(lineOf(row()))
+    expect(changed).not.toBe(lineOf(row()))
+    expect(glanceAt(changed)).toBeUndefined()
+  })
+
   it('says of a whole site what reading every line says', () => {
     const made = new Map<string, Row>()
     for (const { text } of envelopesOf(deedsOf(siteWork(3, 60), ['Vu au poste.', 'À confirmer : « pièces ».']), 'tablet')) {

@@ -28,9 +28,10 @@ describe('the safety line', () => {
     await app.database.unsent.clear()
     await give(app, 1)
     place(app)
-    const line = await screen.findByText(/^Enregistré sur cette tablette à \d\d:\d\d · 1 au siège · 1 seulement ici$/)
-    expect(line.closest('a')?.getAttribute('href')).toBe('/sync')
-    expect(line.closest('[role="status"]')).toBeTruthy()
+    const line = await screen.findByRole('status')
+    const words = /^Enregistré sur cette tablette à \d\d:\d\d · 1 au siège · 1 seulement ici$/
+    await waitFor(() => expect(line.textContent).toMatch(words))
+    expect(line.querySelector('a')?.getAttribute('href')).toBe('/sync')
   })
 
   it('turns loud when something is not saved, with what is safe and what to do, and quiet once it is', async () => {

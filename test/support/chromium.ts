@@ -9,7 +9,7 @@ const launching: LaunchOptions = {
 }
 
 /** How long a test waits for what must come to the screen, in milliseconds. */
-export const patience = 20_000
+export const patience = 40_000
 
 export const tablet = { width: 1280, height: 800 }
 export const upright = { width: 800, height: 1280 }

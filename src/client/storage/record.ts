@@ -28,14 +28,14 @@ export type RecordProblem =
 
 /**
  * Records what a person did: row, operation and outbox entry in one strict transaction, all or nothing, and the operation
- * in the journal. [D1] Answers after both are on disk, and only then may anybody say *saved*.
+ * in the journal. [D1] Answers after both are on disk, and only then may anybody say *saved*. One after the other: of two taps
+ * on one field the later one stands, also where the first has to be made anew.
  */
-export const record = async (
+export const record = (
   database: Database,
   drafts: readonly Draft[],
   parts: RecordParts = {},
-): Promise<Result<readonly Operation[], RecordProblem>> =>
-  sealingOf(database) ? inTurn(database, () => recordNow(database, drafts, parts)) : recordNow(database, drafts, parts)
+): Promise<Result<readonly Operation[], RecordProblem>> => inTurn(database, () => recordNow(database, drafts, parts))
 
 const recordNow = async (
   database: Database,

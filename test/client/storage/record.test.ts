@@ -11,6 +11,7 @@ import { hashOf } from '../../../src/core/protocol/hash.ts'
 import type { Operation } from '../../../src/core/protocol/operation.ts'
 import { operationIn } from '../../../src/core/protocol/read-operation.ts'
 import { madeBy1, operation, receipt } from '../../support/operations.ts'
+import { seeded } from '../../support/random.ts'
 import { openSealed } from '../../support/sealed-database.ts'
 
 let opened = 0
@@ -88,17 +89,27 @@ describe.each([
     expect(done).toMatchObject({ ok: true, value: [{ lsn: 3, offset: -90_000, base: { summary: first.id } }] })
   })
 
-  it('loses nothing where two are made at once', async () => {
-    const database = fresh()
-    await record(database, [operation({ set: { summary: 'un' } })])
-    const all = await Promise.all(
-      ['deux', 'trois', 'quatre'].map((summary) => record(database, [operation({ set: { summary } })])),
-    )
-    expect(all.every(({ ok }) => ok)).toBe(true)
-    const unsent = (await database.unsent.toArray()).map(({ text }) => JSON.parse(text))
-    expect(unsent.map(({ lsn }) => lsn)).toEqual([1, 2, 3, 4])
-    expect((await database.rows.get('assessment:a-1'))?.row).toMatchObject({ rev: 4, fields: unsent.at(-1).set })
-  })
+  it.each([1, 2, 3, 4, 5])(
+    'keeps the order in which it came, however fast, also while another tab is at work (%i)',
+    async (seed) => {
+      const name = nextName()
+      const [here, there] = [open(name), open(name)]
+      const chance = seeded(seed)
+      const all: Promise<{ readonly ok: boolean }>[] = []
+      const pause = () => new Promise((resolve) => setTimeout(resolve, chance.below(4)))
+      for (let at = 1; at <= 40; at += 1) {
+        all.push(record(here, [operation({ set: { summary: String(at) } })]))
+        if (chance.chance(0.2)) all.push(record(there, [operation({ entity: { kind: 'assessment', id: 'a-2' } })]))
+        if (chance.chance(0.5)) await pause()
+      }
+      expect((await Promise.all(all)).every(({ ok }) => ok)).toBe(true)
+      const unsent = (await here.unsent.toArray()).map(({ text }) => JSON.parse(text))
+      expect(unsent.map(({ lsn }) => lsn)).toEqual(all.map((_, at) => at + 1))
+      const mine = unsent.filter(({ entity }) => entity.id === 'a-1')
+      expect(mine.map(({ set }) => set.summary)).toEqual(Array.from({ length: 40 }, (_, at) => String(at + 1)))
+      expect((await here.rows.get('assessment:a-1'))?.row.fields).toEqual({ summary: '40' })
+    },
+  )
 
   it('is not written at all when one part of it is refused', async () => {
     const database = fresh()
@@ -133,11 +144,12 @@ describe('a signature', () => {
   const seal = (set: Operation['set']) => operation({ kind: 'seal', set })
 
   it('is made again where the work changed while it was being made', async () => {
-    const database = fresh()
+    const name = nextName()
+    const [database, otherTab] = [openDatabase(name), openDatabase(name)]
     await record(database, [draft({ summary: 'un' })])
     const signed: string[] = []
     const sign = async (hash: string) => {
-      if (signed.length === 0) await record(database, [operation({ entity: { kind: 'assessment', id: 'a-2' } })])
+      if (signed.length === 0) await record(otherTab, [operation({ entity: { kind: 'assessment', id: 'a-2' } })])
       signed.push(hash)
       return `signature of ${hash}`
     }
@@ -150,9 +162,10 @@ describe('a signature', () => {
   })
 
   it('is never left out: work that changes every time is told as not saved', async () => {
-    const database = fresh()
+    const name = nextName()
+    const [database, otherTab] = [openDatabase(name), openDatabase(name)]
     const sign = async () => {
-      await record(database, [operation({ entity: { kind: 'assessment', id: 'a-2' } })])
+      await record(otherTab, [operation({ entity: { kind: 'assessment', id: 'a-2' } })])
       return 'late'
     }
     const done = await record(database, [seal({ summary: 'un' })], { signer: { key: 'k', sign } })

@@ -1,5 +1,6 @@
 import type { EntityKind } from '../operation.ts'
-import { bytesOfAscii, isDigit, Other, openScan, signs } from './scan.ts'
+import { Torn } from './bytes.ts'
+import { bytesOfAscii, isDigit, openScan, signs } from './scan.ts'
 
 /** What a row is found by and where its text stands in a segment: seen without making a row of it. */
 export type Glance = {
@@ -81,7 +82,7 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
       value = value * 10 + (raw[here] ?? 0) - 0x30
       here += 1
     }
-    if (here === begun || here > begun + 15) throw new Other()
+    if (here === begun || here > begun + 15) throw new Torn('line')
     goTo(here)
     return value
   }
@@ -94,7 +95,7 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
     const begun = at()
     let here = begun
     while (isPlain(raw[here])) here += 1
-    if (here === begun || here - begun > longest) throw new Other()
+    if (here === begun || here - begun > longest) throw new Torn('line')
     goTo(here)
     must(words.quote)
   }
@@ -111,35 +112,30 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
   const version = (): void => {
     parts = 0
     passMembers(3, part)
-    if (parts !== 0b1111) throw new Other()
+    if (parts !== 0b1111) throw new Torn('line')
   }
   const part = (name: number): void => {
-    let which = 0
     if (isNamed(name, names.operation)) {
-      which = 0b1
+      parts = withOnce(parts, 0b1)
       passId()
     } else if (isNamed(name, names.author)) {
-      which = 0b10
+      parts = withOnce(parts, 0b10)
       if (is(signs.quote)) passId()
       else must(words.none)
     } else if (isNamed(name, names.wall)) {
-      which = 0b100
+      parts = withOnce(parts, 0b100)
       const begun = at()
       passString()
-      if (at() - begun > 42) throw new Other()
+      if (at() - begun > 42) throw new Torn('line')
     } else if (isNamed(name, names.follows)) {
-      which = 0b1000
+      parts = withOnce(parts, 0b1000)
       passItems(4, passId)
-    }
-    if (which === 0 || (parts & which) !== 0) throw new Other()
-    parts |= which
+    } else throw new Torn('line')
   }
 
   let [kind, id, home, stream, scope] = ['', '', '', '', '']
   let [rev, fields, known, parts] = [0, 0, 0, 0]
-  let [shell, hasScope] = [false, false]
-  /** Where the names of the row stand. */
-  const found: number[] = []
+  let hasScope = false
   const field = (name: number): void => {
     if (isNamed(name, names.campaign) && is(signs.quote)) {
       scope = plain(scope)
@@ -147,42 +143,41 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
     } else passValue()
   }
   const property = (name: number): void => {
-    const before = known
-    known += 1
-    if (isNamed(name, names.kind)) kind = plain(kind)
-    else if (isNamed(name, names.id)) id = plain(id)
-    else if (isNamed(name, names.stream)) home = plain(home)
-    else if (isNamed(name, names.rev)) rev = number()
-    else if (isNamed(name, names.fields)) {
+    const which = properties.findIndex((one) => isNamed(name, names[one]))
+    if (which < 0) throw new Torn('line')
+    known = withOnce(known, 1 << which)
+    read[properties[which] as Property]()
+  }
+  const read: { readonly [name in Property]: () => void } = {
+    kind: () => {
+      kind = plain(kind)
+    },
+    id: () => {
+      id = plain(id)
+    },
+    stream: () => {
+      home = plain(home)
+    },
+    rev: () => {
+      rev = number()
+    },
+    fields: () => {
       hasScope = false
       fields = passMembers(2, field)
       if (!hasScope) scope = ''
-    } else if (isNamed(name, names.writers)) passMembers(2, writer)
-    else if (isNamed(name, names.conflicts)) must(words.empty)
-    else if (isNamed(name, names.versions)) {
-      if (passItems(2, version) > 1) throw new Other()
-    } else if (isNamed(name, names.compact)) must(words.yes)
-    else if (isNamed(name, names.shell)) {
-      must(words.yes)
-      shell = true
-    } else throw new Other()
-    once(name, before)
-  }
-  const once = (name: number, count: number): void => {
-    for (let nth = 0; nth < count; nth += 1) if (isSameName(found[nth] ?? 0, name)) throw new Other()
-    found[count] = name
-  }
-  const isSameName = (one: number, other: number): boolean => {
-    for (let nth = 1; ; nth += 1) {
-      if (raw[one + nth] !== raw[other + nth]) return false
-      if (raw[one + nth] === signs.quote) return true
-    }
+    },
+    conflicts: () => must(words.empty),
+    writers: () => void passMembers(2, writer),
+    versions: () => {
+      if (passItems(2, version) > 1) throw new Torn('line')
+    },
+    compact: () => must(words.yes),
+    shell: () => must(words.yes),
   }
 
   return (from, end) => {
     begin(from)
     fields = 0
-    shell = false
     known = 0
     try {
       must(words.line)
@@ -194,16 +189,41 @@ export const openGlances = (raw: Uint8Array): ((from: number, end: number) => Gl
       passMembers(1, property)
       const stop = at()
       must(words.close)
-      const isWhole = at() === end && known === (shell ? 10 : 9) && fields > 0
+      const shell = (known & shellBit) !== 0
+      const isWhole = at() === end && (known | shellBit) === allBits && fields > 0
       if (!isWhole || !kinds.has(kind) || ![id, home, stream].every(isLong)) return undefined
       const length = stop - start - more()
       const seen = { stream, seq, kind: kind as EntityKind, id, home, rev, scope, start, end: stop, length }
       return shell ? { ...seen, shell: true } : seen
     } catch (problem) {
-      if (problem instanceof Other) return undefined
+      if (problem instanceof Torn) return undefined
       throw problem
     }
   }
+}
+
+type Property = 'kind' | 'id' | 'stream' | 'rev' | 'fields' | 'conflicts' | 'writers' | 'versions' | 'compact' | 'shell'
+
+/** What a row has, in the order in which it mostly comes: the last one not always. */
+const properties: readonly Property[] = [
+  'kind',
+  'id',
+  'stream',
+  'rev',
+  'fields',
+  'conflicts',
+  'writers',
+  'versions',
+  'compact',
+  'shell',
+]
+const shellBit = 1 << (properties.length - 1)
+const allBits = (1 << properties.length) - 1
+
+/** Each name comes once. */
+const withOnce = (seen: number, which: number): number => {
+  if ((seen & which) !== 0) throw new Torn('line')
+  return seen | which
 }
 
 /** Signs of an id. */

@@ -34,12 +34,16 @@ export const rowLine = (change: Change): string => replyLineText(change)
 export const rowsFrom = (text: string, stream: StreamId): Result<readonly Change[], RowsProblem> => {
   const lines = text.split('\n')
   if (lines.pop() !== '') return err({ problem: 'rows-unreadable', line: lines.length + 1 })
+  return ofStream(lines.map(replyLineIn), stream)
+}
+
+/** All of them, where each is a change of the stream. */
+const ofStream = (lines: Iterable<ReplyLine | undefined>, stream: StreamId): Result<readonly Change[], RowsProblem> => {
   const changes: Change[] = []
   for (const line of lines) {
-    const found = replyLineIn(line)
-    if ((found?.line !== 'put' && found?.line !== 'leave') || found.stream !== stream)
+    if ((line?.line !== 'put' && line?.line !== 'leave') || line.stream !== stream)
       return err({ problem: 'rows-unreadable', line: changes.length + 1 })
-    changes.push(found)
+    changes.push(line)
   }
   return ok(changes)
 }
@@ -52,19 +56,21 @@ export const rowsOf = (
   raw: Uint8Array,
   stream: StreamId,
   textOf: (bytes: Uint8Array) => string,
-): Result<readonly Change[], RowsProblem> => {
+): Result<readonly Change[], RowsProblem> =>
+  raw.length === 0 ? err({ problem: 'rows-unreadable', line: 1 }) : ofStream(linesIn(raw, textOf), stream)
+
+function* linesIn(raw: Uint8Array, textOf: (bytes: Uint8Array) => string): Generator<ReplyLine | undefined> {
   const glance = openGlances(raw)
-  const changes: Change[] = []
   for (let from = 0; from < raw.length; ) {
     const end = raw.indexOf(lineEnd, from)
-    const seen = end < 0 ? undefined : glance(from, end)
-    const found = seen ? putOf(seen, raw, textOf) : end < 0 ? undefined : replyLineIn(textOf(raw.subarray(from, end)))
-    if ((found?.line !== 'put' && found?.line !== 'leave') || found.stream !== stream)
-      return err({ problem: 'rows-unreadable', line: changes.length + 1 })
-    changes.push(found)
+    if (end < 0) {
+      yield undefined
+      return
+    }
+    const seen = glance(from, end)
+    yield seen ? putOf(seen, raw, textOf) : replyLineIn(textOf(raw.subarray(from, end)))
     from = end + 1
   }
-  return changes.length > 0 ? ok(changes) : err({ problem: 'rows-unreadable', line: 1 })
 }
 
 const lineEnd = 0x0a

@@ -1,11 +1,8 @@
+import { Torn } from './bytes.ts'
+
 /*
  * Goes over JSON in its bytes without making values of it, as strictly as a parser does.
  */
-
-/** Thrown where the bytes are not what they have to be. */
-export class Other extends Error {
-  override readonly name = 'Other'
-}
 
 export type Scan = {
   /** The next byte, and how many bytes came before it that make no sign of the text of their own. */
@@ -15,7 +12,7 @@ export type Scan = {
   /** Begins anew there. */
   readonly begin: (place: number) => void
   readonly is: (byte: number) => boolean
-  /** These bytes stand next, or it throws; so do all others. */
+  /** These bytes stand next, or it throws `Torn`; so do all others. */
   readonly must: (bytes: Uint8Array) => void
   readonly passString: () => void
   readonly passValue: (deep?: number) => void
@@ -48,11 +45,11 @@ export const openScan = (raw: Uint8Array): Scan => {
   let more = 0
 
   const mustBe = (byte: number): void => {
-    if (raw[at] !== byte) throw new Other()
+    if (raw[at] !== byte) throw new Torn('json')
     at += 1
   }
   const must = (bytes: Uint8Array): void => {
-    for (let nth = 0; nth < bytes.length; nth += 1) if (raw[at + nth] !== bytes[nth]) throw new Other()
+    for (let nth = 0; nth < bytes.length; nth += 1) if (raw[at + nth] !== bytes[nth]) throw new Torn('json')
     at += bytes.length
   }
   const passString = (): void => {
@@ -63,7 +60,7 @@ export const openScan = (raw: Uint8Array): Scan => {
         at = here + 1
         return
       }
-      if (byte === undefined || byte < 0x20) throw new Other()
+      if (byte === undefined || byte < 0x20) throw new Torn('json')
       if (byte === backslash) here += escapeAt(raw, here)
       else if (byte >= 0x80) {
         const further = furtherBytes(raw, here)
@@ -74,7 +71,7 @@ export const openScan = (raw: Uint8Array): Scan => {
   }
   const passValue = (deep = 0): void => {
     const byte = raw[at]
-    if (deep > deepest) throw new Other()
+    if (deep > deepest) throw new Torn('json')
     if (byte === quote) passString()
     else if (byte === open) passMembers(deep + 1)
     else if (byte === opened) passItems(deep + 1)
@@ -100,7 +97,7 @@ export const openScan = (raw: Uint8Array): Scan => {
   const digits = (): void => {
     const begun = at
     while (isDigit(raw[at])) at += 1
-    if (at === begun) throw new Other()
+    if (at === begun) throw new Torn('json')
   }
   const passItems = (deep: number, each?: () => void): number => {
     let count = 0
@@ -155,13 +152,13 @@ export const openScan = (raw: Uint8Array): Scan => {
 /** How many bytes of an escape follow its first. Nothing that could be written plainly is escaped: no name hides behind another. */
 const escapeAt = (raw: Uint8Array, at: number): number => {
   if (raw[at + 1] !== 0x75) {
-    if (!escapes.has(raw[at + 1])) throw new Other()
+    if (!escapes.has(raw[at + 1])) throw new Torn('json')
     return 1
   }
   const [first = 0, second = 0, third = 0, fourth = 0] = raw.subarray(at + 2, at + 6)
   const isControl = first === 0x30 && second === 0x30 && (third === 0x30 || third === 0x31)
   const isHalf = (first === 0x64 || first === 0x44) && isHex(second) && second >= 0x38
-  if (!(isControl || isHalf) || !isHex(third) || !isHex(fourth)) throw new Other()
+  if (!(isControl || isHalf) || !isHex(third) || !isHex(fourth)) throw new Torn('json')
   return 5
 }
 
@@ -171,8 +168,8 @@ const furtherBytes = (raw: Uint8Array, at: number): number => {
   const count = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3
   const least = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80
   const most = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf
-  if (count === 0 || second < least || second > most) throw new Other()
-  for (let nth = 2; nth <= count; nth += 1) if (((raw[at + nth] ?? 0) & 0xc0) !== 0x80) throw new Other()
+  if (count === 0 || second < least || second > most) throw new Torn('json')
+  for (let nth = 2; nth <= count; nth += 1) if (((raw[at + nth] ?? 0) & 0xc0) !== 0x80) throw new Torn('json')
   return count
 }
 

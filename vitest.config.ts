@@ -68,6 +68,9 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          setupFiles: ['test/support/e2e.ts'],
+          // What the setup looks at must still be open: its hook goes before those of a file that close what they opened.
+          sequence: { hooks: 'list' },
         },
       },
     ],

@@ -7,6 +7,7 @@ import { useApp, useLive } from './app/context.tsx'
 import type { Entry, LockPort } from './app/entry.ts'
 import type { LeftCarried } from './app/left-carried.ts'
 import { useBehind } from './app/loss.ts'
+import type { LostPort } from './app/lost-work.ts'
 import { isWithin, placesOfAccount, placesOfPerson } from './app/places.ts'
 import { rowAt } from './app/read.ts'
 import type { RecoveryParts } from './app/recovery.ts'
@@ -30,6 +31,9 @@ const LockScreen = lazy(async () => ({
 const EntryScreen = lazy(async () => ({
   default: (await Promise.all([import('./features/access/entry-screen.tsx'), officeWords()]))[0].EntryScreen,
 }))
+const LostWorkPage = lazy(async () => ({
+  default: (await Promise.all([import('./features/access/lost-work-page.tsx'), officeWords()]))[0].LostWorkPage,
+}))
 const ErasedPage = lazy(async () => ({
   default: (await Promise.all([import('./features/access/erased-page.tsx'), officeWords()]))[0].ErasedPage,
 }))
@@ -46,6 +50,9 @@ type EntryParts = {
 
 /** Nobody is known here yet: this tablet is enrolled, or somebody signs in on it for the first time. */
 export const EntryHome = (parts: EntryParts) => <Framed nav={[]} page={<EntryScreen {...parts} />} />
+
+/** The database with the keys of all profiles is gone or does not open. */
+export const LostHome = ({ port }: { readonly port: LostPort }) => <Framed nav={[]} page={<LostWorkPage port={port} />} />
 
 type ErasedParts = { readonly delivered: number | null; readonly left: LeftCarried | undefined; readonly goOn: () => void }
 

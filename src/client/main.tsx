@@ -7,7 +7,7 @@ import { type App, openApp } from './app/app.ts'
 import { isBusy } from './app/busy.ts'
 import { AppProvider } from './app/context.tsx'
 import { askWhetherAccounts, wayIn } from './app/gate.ts'
-import { lossOf, useBehind } from './app/loss.ts'
+import { lossOf, onceItAnswers, useBehind } from './app/loss.ts'
 import { foundBeside, openJournal, settle } from './app/second-copy.ts'
 import { deviceSigner } from './app/signing.ts'
 import { listenForReasonsToSync } from './app/wakes.ts'
@@ -42,11 +42,12 @@ const start = async (root: Root): Promise<void> => {
   figuresIn(chosenLanguage()).integer(0)
   const [{ app, first }] = await Promise.all([opened, speaking])
   // Nobody holds this device yet, so it waits for headquarters anyway: does that ask who one is?
-  const asked = app.identity.administration || app.lost ? undefined : await askWhetherAccounts()
-  if (asked?.mode === 'accounts') {
+  const isNobodys = !app.identity.administration && !app.lost
+  const asked = isNobodys ? await askWhetherAccounts() : undefined
+  if (asked?.mode === 'accounts' || (isNobodys && (await wasEnrolled()))) {
     app.runner.stop()
     app.database.close()
-    return startLocked(root, { entry: true, fresh: asked.fresh })
+    return startLocked(root, { entry: true, fresh: asked?.fresh ?? false })
   }
   root.render(
     <StrictMode>
@@ -61,6 +62,9 @@ const start = async (root: Root): Promise<void> => {
   void watchForUpdate({ isBusy })
   setTimeout(() => void lookBehind(app), afterTheFirstScreen)
 }
+
+/** A tablet that lost everything but sealed work of its profiles tells of that, also without a network. */
+const wasEnrolled = async (): Promise<boolean> => (await (await import('./app/lost-work.ts')).lostWork([])).length > 0
 
 /** Where there are accounts, everything of theirs is a chapter of its own: a tablet without them never loads it. */
 const startLocked = async (root: Root, parts: { readonly entry: boolean; readonly fresh?: boolean }): Promise<void> => {
@@ -86,6 +90,7 @@ if (place) {
   start(root).catch(async (error: unknown) => {
     const loss = lossOf(error)
     if (loss === 'unreadable' && (await foundBeside(localStorage))) return location.reload()
+    onceItAnswers(error, () => location.reload())
     await speaking.catch(() => undefined)
     root.render(
       <CrashBoundary version={version}>

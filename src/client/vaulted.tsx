@@ -4,16 +4,18 @@ import type { App } from './app/app.ts'
 import { lockWhenLeft } from './app/auto-lock.ts'
 import { useContact } from './app/contact.ts'
 import { AppProvider } from './app/context.tsx'
-import { lossOf, useBehind } from './app/loss.ts'
+import { lossOf, onceItAnswers, useBehind } from './app/loss.ts'
+import { carryLostOut, type LostPort, lostHere, lostWork, takeLostAlong } from './app/lost-work.ts'
 import { follow, type OpenProfile, openProfile, type Since } from './app/open-profile.ts'
 import { beginSession, showHidden } from './app/open-session.ts'
 import { entryPort, lockPort, type Parts } from './app/profiles.ts'
 import { restartBy } from './app/restart.ts'
 import { eraseRevoked, whenRevoked } from './app/revoked.ts'
+import { foundBeside, moveBeside, openInTime } from './app/second-copy.ts'
 import { useSession } from './app/session.ts'
 import { listenForReasonsToSync } from './app/wakes.ts'
 import type { Journal } from './app/watch-journal.ts'
-import { EntryHome, ErasedHome, firstLook, Home, LockHome, RecoveryHome } from './home.tsx'
+import { EntryHome, ErasedHome, firstLook, Home, LockHome, LostHome, RecoveryHome } from './home.tsx'
 import { CrashBoundary } from './shell/crash.tsx'
 import { keepFieldsUnwritten } from './ui/form-memory.ts'
 import { keepTitlesPlain } from './ui/window-title.ts'
@@ -88,6 +90,18 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
     const goOn = async (): Promise<void> => ((await isRevoked(store)) ? showEntry() : location.reload())
     draw(<ErasedHome delivered={delivered} left={left} goOn={() => void goOn()} />)
   }
+  const nextStep = async (): Promise<'enrol' | 'signIn' | 'open'> => {
+    if (!(await tabletOf(store))) return 'enrol'
+    return (await store.profiles.count()) > 0 ? 'open' : 'signIn'
+  }
+  /** The keys are out of reach; what they sealed is not. */
+  const showLost = async (loss: LostPort['loss']): Promise<void> => {
+    const work = loss === 'gone' ? await lostHere(store) : await lostWork([])
+    const next = loss === 'gone' ? await nextStep() : 'again'
+    const goOn = { enrol: () => void showEntry(), signIn: () => void showEntry(), open: showLock, again: () => location.reload() }
+    const beside = loss === 'unreadable' ? goBeside : undefined
+    draw(<LostHome port={{ loss, next, work, carryOut: () => carryLostOut(work), goOn: goOn[next], beside }} />)
+  }
   const lockHere = (profile: string): void => {
     // The next one begins at the beginning: an address tells what somebody else was at.
     left.set(profile, location.pathname + location.search)
@@ -107,12 +121,16 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
     if (!tablet) throw new Error('the tablet is not enrolled')
     const profile = await openProfile(opened)
     close = profile.close
+    // Its own copy: closing writes over the key.
+    const again = { ...opened, key: new Uint8Array(opened.key) }
     const app = await profile.start(version, since).catch((error: unknown) => error)
     const loss = lossOf(app)
     if (loss) {
-      const { journal, storage, open } = profile
-      return draw(<RecoveryHome loss={loss} journal={journal} storage={storage} open={open} />)
+      const { journal, storage, reopening } = profile
+      onceItAnswers(app, () => close === profile.close && void show(again, since))
+      return draw(<RecoveryHome loss={loss} journal={journal} storage={storage} reopening={reopening} />)
     }
+    again.key.fill(0)
     if (app instanceof Error) throw app
     await work(profile, app as App, { opened, tablet })
   }
@@ -169,11 +187,41 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
         <Home first={first} />
       </AppProvider>,
     )
+    void takeLostAlong(store).catch(() => undefined)
     listenForReasonsToSync(app, stopper.signal)
     setTimeout(() => stopper.signal.aborted || void lookBehind(app, profile.journal), afterTheFirstScreen)
   }
-  const parts: Parts = { store, keyring, pins, show, showEntry: () => void showEntry(), showLock }
+  const parts: Parts = {
+    store,
+    keyring,
+    pins,
+    show,
+    showEntry: () => void showEntry(),
+    showLock,
+    showLost: () => void showLost('gone'),
+  }
+  try {
+    await openInTime(store)
+  } catch (error) {
+    const loss = lossOf(error)
+    if (loss === 'unreadable' && (await foundBeside(localStorage))) return location.reload()
+    if (loss !== 'unreadable' && loss !== 'slow') throw error
+    onceItAnswers(error, () => location.reload())
+    return showLost(loss)
+  }
   if (!entry && (await store.profiles.count()) > 0) showLock()
   else if (!entry && (await isRevoked(store))) await showErased(null)
+  else if (!isLink.test(location.hash) && (await store.profiles.count()) === 0 && (await lostHere(store)).length > 0)
+    await showLost('gone')
   else await showEntry()
+}
+
+/** Whoever follows one has a code in hand: they go on with it, and what is lost leaves once they have signed in. */
+const isLink = /^#(first|enrol)=./
+
+/** Everything of the tablet begins anew in another place of the browser. */
+const goBeside = async (): Promise<boolean> => {
+  const moved = (await moveBeside(localStorage)) !== undefined
+  if (moved) location.reload()
+  return moved
 }

@@ -16,6 +16,8 @@ export type Headquarters = {
   readonly holders: (role: string) => readonly string[]
   /** A tablet that was just enrolled, in the hands of somebody who has signed in. */
   readonly tabletFor: (login: string) => Promise<Page>
+  /** Enrols the tablet on which a page is, whatever it was before; answers at its screen to sign in. */
+  readonly enrol: (page: Page, name: string) => Promise<void>
   /** A tablet that is enrolled, at its screen to sign in. */
   readonly newTablet: (name: string) => Promise<Page>
   readonly close: () => Promise<void>
@@ -30,12 +32,15 @@ export const openHeadquarters = async (): Promise<Headquarters> => {
   const browser = await launchBrowser()
   const desk = await openPage(browser, server)
   const found = await beginDemonstration(desk, linkIn(server.said()))
-  const newTablet = async (name: string): Promise<Page> => {
-    const page = await openPage(browser, server)
-    await page.goto(`/#enrol=${await codeFrom(desk)}`)
+  const enrol = async (page: Page, name: string): Promise<void> => {
+    await page.goto(`${server.url}/#enrol=${await codeFrom(desk)}`)
     await page.getByLabel('Nom de cette tablette').fill(name)
     await press(page, 'Enrôler la tablette')
     await heading(page, 'Se connecter sur cette tablette').waitFor()
+  }
+  const newTablet = async (name: string): Promise<Page> => {
+    const page = await openPage(browser, server)
+    await enrol(page, name)
     return page
   }
   const cards = new Map(found.map(({ login, passphrase }) => [login, passphrase]))
@@ -45,6 +50,7 @@ export const openHeadquarters = async (): Promise<Headquarters> => {
     desk,
     cards,
     holders: (role) => found.flatMap(({ login, words }) => (words.includes(role) ? login : [])),
+    enrol,
     newTablet,
     tabletFor: async (login) => {
       const page = await newTablet(`Tablette de ${login}`)

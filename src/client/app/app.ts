@@ -17,7 +17,7 @@ import type { ExchangeProblem, Send } from '../sync/send.ts'
 import type { Verify } from '../sync/verify.ts'
 import { newId, now } from './clock.ts'
 import { noteContact, useContact } from './contact.ts'
-import { chooseIdentity, type Identity, openIdentity } from './identity.ts'
+import { chooseIdentity, type Identity, openIdentity, rememberSession } from './identity.ts'
 import { useSaving } from './saving.ts'
 import { replacedBy, strand } from './stranded.ts'
 
@@ -102,7 +102,10 @@ export const openApp = async ({
       const unsent = () => database.unsent.count()
       return headquarters?.speak({ database, books, pace, version, send, verify, unsent }) ?? err({ problem: 'no-network' })
     },
-    after: (outcome: Result<Contact, ExchangeProblem>) => void noteContact(database, outcome, now(), [...pace.stuck]),
+    after: (outcome: Result<Contact, ExchangeProblem>) => {
+      if (outcome.ok) rememberSession(storage, books.session)
+      void noteContact(database, outcome, now(), [...pace.stuck])
+    },
     alone: (task) => {
       useContact.getState().start()
       return navigator.locks ? navigator.locks.request('palier.sync', task) : task()

@@ -13,6 +13,12 @@ export type Identity = {
 /** Kept beside the database: says that there was one, so that an emptied one is noticed and never taken for a fresh start. */
 const sentinel = 'palier.device'
 
+/** [S11] Beside the database too: by which session headquarters knows this device. A device that lost its database is no copy of itself. */
+const lastSession = 'palier.session'
+
+/** Called once headquarters has taken note of a session. */
+export const rememberSession = (storage: Pick<Storage, 'setItem'>, session: string): void => storage.setItem(lastSession, session)
+
 export type Opening = { readonly identity: Identity; readonly lost: boolean }
 
 /**
@@ -38,10 +44,13 @@ export const openIdentity = async (
   const lost = storage.getItem(sentinel) !== null || kept !== undefined
   const made = (kept?.device?.device as DeviceId | undefined) ?? given ?? newId<'device'>()
   const head = kept?.heads.find((one) => one.device === made)
+  // Without a head its chain would begin anew under an old name: headquarters is to take it for another device then.
+  const session = head && storage.getItem(lastSession)
   await database.meta.bulkPut([
     { key: 'device', value: made },
     { key: 'schema', value: schemaEpoch },
     ...(head ? [{ key: 'chain', value: { lsn: head.lsn, hash: head.hash } }] : []),
+    ...(session ? [{ key: 'incarnation', value: session }] : []),
     ...(lost ? [{ key: 'lost', value: true }] : []),
   ])
   storage.setItem(sentinel, made)

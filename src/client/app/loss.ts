@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { SlowOpening } from '../storage/opening.ts'
 
 /** What befell the database: emptied, not to be opened, without an answer, or whole but without some work. */
 export type Loss = 'gone' | 'unreadable' | 'slow' | 'behind'
@@ -14,6 +15,11 @@ const toBlame = [
   'QuotaExceededError',
   'AbortError',
 ]
+
+/** Where storage did not answer in time: does what is to be done once it does. Nobody needs to ask again then. */
+export const onceItAnswers = (error: unknown, deed: () => void): void => {
+  if (lossOf(error) === 'slow' && 'opened' in (error as Error)) void (error as SlowOpening).opened.then(deed, () => undefined)
+}
 
 /** What a failed start was; undefined where storage is not to blame. */
 export const lossOf = (error: unknown): Loss | undefined => {

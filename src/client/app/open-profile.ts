@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '../storage/database.ts'
 import type { Journal } from '../storage/journal/journal.ts'
 import { openJournal } from '../storage/journal/open-journal.ts'
 import { forgetBodies } from '../storage/packs/bodies.ts'
+import { moveBeside, placeOf } from '../storage/place.ts'
 import { openCipher } from '../vault/cipher.ts'
 import { databaseOf, journalOf } from '../vault/device-store.ts'
 import type { Opened } from '../vault/keyring.ts'
@@ -23,14 +24,15 @@ import { watchDamage } from './damaged.ts'
 import { chooseIdentity } from './identity.ts'
 import { isTooLong } from './offline-age.ts'
 import { groundOf } from './own-ground.ts'
+import type { Reopening } from './recovery.ts'
 import { keepScratchIn } from './scratch.ts'
 import { signWith } from './signing.ts'
 
 /** A profile whose key is here: its sealed database and journal, and the way to close them so that nothing can be read any more. */
 export type OpenProfile = {
   readonly database: Database
-  /** Opens its database anew, where it had to be given up. */
-  readonly open: () => Database
+  /** How its database is opened anew, where it had to be given up. */
+  readonly reopening: Reopening
   readonly journal: Journal
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
   /** Opens the app on it. Rejects, like every start, where the database is gone or does not open. */
@@ -53,13 +55,14 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
   const notes = sealedSmall(profile, cipher, localStorage)
   const damage = watchDamage(notes)
   const made: Database[] = []
-  const open = (): Database => {
-    const database = openDatabase(databaseOf(profile))
+  const open = (place: IDBFactory | undefined): Database => {
+    const database = openDatabase(databaseOf(profile), { place })
     made.push(database)
     sealTables(database, cipher, { bulk, hides: (row) => isHidden && !spared.has(row), broken: damage.found })
     return database
   }
-  const database = open()
+  const place = await placeOf(storage)
+  const database = open(place)
   const privateKey = await importSigning(secrets.signing)
   const signer = signerWith(secrets.signing.key, privateKey)
   signWith(database, signer)
@@ -75,7 +78,13 @@ export const openProfile = async ({ profile, key, secrets }: Opened): Promise<Op
   let app: App | undefined
   return {
     database,
-    open,
+    reopening: {
+      again: () => open(place),
+      beside: async () => {
+        const other = await moveBeside(storage, 'palier-own')
+        return other && open(other)
+      },
+    },
     journal,
     storage,
     start: async (version, since) => {

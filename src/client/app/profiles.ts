@@ -14,6 +14,7 @@ import { watchTries } from '../vault/tries.ts'
 import { newId } from './clock.ts'
 import { headquarters } from './entry.ts'
 import { markEnrolled } from './gate.ts'
+import { lostHere } from './lost-work.ts'
 import type { Since } from './open-profile.ts'
 
 export type Parts = {
@@ -24,10 +25,11 @@ export type Parts = {
   readonly show: (opened: Opened, since: Since) => Promise<void>
   readonly showEntry: () => void
   readonly showLock: () => void
+  readonly showLost: () => void
 }
 
 /** What the lock screen asks of the vault. */
-export const lockPort = ({ store, keyring, pins, show, showEntry }: Parts): LockPort => {
+export const lockPort = ({ store, keyring, pins, show, showEntry, showLost }: Parts): LockPort => {
   const drawn = async (opened: Result<Opened, UnlockProblem>): Promise<Result<void, UnlockProblem>> => {
     if (!opened.ok) return opened
     await show(opened.value, 'known')
@@ -40,6 +42,8 @@ export const lockPort = ({ store, keyring, pins, show, showEntry }: Parts): Lock
     watchTries: (profile, tell) => watchTries({ store, profile, tell }),
     carryOut: (profile) => carryOut(journalOf(profile)),
     addProfile: showEntry,
+    lost: async () => (await lostHere(store)).reduce((sum, { operations }) => sum + operations, 0),
+    showLost,
   }
 }
 

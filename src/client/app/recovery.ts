@@ -46,8 +46,22 @@ export type RecoveryParts = {
   /** Absent where it does not open. */
   readonly database?: Database | undefined
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
-  /** Where work is sealed: opens its database anew. */
-  readonly open?: () => Database
+  readonly reopening?: Reopening
+}
+
+/** How a database is opened that did not open. Where work is sealed, what opens is sealed too. */
+export type Reopening = {
+  readonly again: () => Database
+  /** In another place, where the browser has one. From the next start on it is looked for there. */
+  readonly beside: () => Promise<Database | undefined>
+}
+
+const usualReopening: Reopening = {
+  again: () => openDatabase(),
+  beside: async () => {
+    const place = await moveBeside(localStorage)
+    return place && openDatabase(undefined, { place })
+  },
 }
 
 export const recoveryOf = ({
@@ -55,7 +69,7 @@ export const recoveryOf = ({
   journal,
   database,
   storage = localStorage,
-  open = openDatabase,
+  reopening = usualReopening,
 }: RecoveryParts): Recovery => ({
   find: async () => {
     const read = await journal?.read()
@@ -68,7 +82,7 @@ export const recoveryOf = ({
     return { loss, holder, journal: read?.ok ? 'read' : 'unread', work, others, operations: records.length, damaged }
   },
   restore: async () => {
-    const opened = database ?? (await openAgain(loss, storage, open))
+    const opened = database ?? (await openAgain(loss, reopening))
     if (!opened) return err({ problem: 'not-opened' })
     const read = await journal?.read()
     return putBack(opened, { journal, storage, content: read?.ok ? read.value : nothing })
@@ -121,23 +135,15 @@ const takeUp = async (database: Database, { administration, person }: JournalDev
 }
 
 /** First as before, for it may have been a passing trouble; then beside what does not open. Nothing is deleted. */
-const openAgain = async (
-  loss: Loss,
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
-  open: () => Database,
-): Promise<Database | undefined> => {
-  const again = await opened(open)
-  if (again || loss === 'slow') return again
-  return (await moveBeside(storage)) ? opened(open) : undefined
-}
+const openAgain = async (loss: Loss, { again, beside }: Reopening): Promise<Database | undefined> =>
+  (await opened(again())) ?? (loss === 'slow' ? undefined : opened(await beside()))
 
-const opened = async (open: () => Database): Promise<Database | undefined> => {
-  const database = open()
+const opened = async (database: Database | undefined): Promise<Database | undefined> => {
   try {
-    await openInTime(database)
+    if (database) await openInTime(database)
     return database
   } catch {
-    database.close()
+    database?.close()
     return undefined
   }
 }

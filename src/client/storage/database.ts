@@ -42,14 +42,22 @@ export const versions: readonly Version[] = [
 /** Written into the database by the newest code that opened it, and checked inside every write: an old tab must not write old shapes. */
 export const schemaEpoch = versions.length
 
-type Opening = { readonly packs?: PackLimits }
+type Opening = {
+  readonly packs?: PackLimits
+  /** Where it lies, if not where this page's databases lie. */
+  readonly place?: IDBFactory | undefined
+}
 
 /**
  * Opens the device's database. Strict durability on the whole of it: a relaxed write is acknowledged before it is on
  * disk, and a torn one swallows the strict ones after it. No cache: it would show a value before it is written.
  */
-export const openDatabase = (name = 'palier', { packs = usualPacks }: Opening = {}): Database => {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' }) as Database
+export const openDatabase = (name = 'palier', { packs = usualPacks, place }: Opening = {}): Database => {
+  const database = new Dexie(name, {
+    chromeTransactionDurability: 'strict',
+    cache: 'disabled',
+    ...(place && { indexedDB: place }),
+  }) as Database
   versions.forEach(({ stores, upgrade }, index) => {
     const version = database.version(index + 1).stores(stores)
     if (upgrade) version.upgrade(upgrade)

@@ -1,6 +1,6 @@
 import Dexie from 'dexie'
 
-/** Says under which name the database lies beside its ordinary place; nothing where it lies in that. */
+/** Says under which name a database lies beside its ordinary place; nothing where it lies in that. */
 const mark = 'palier.place'
 
 type Buckets = {
@@ -11,18 +11,22 @@ type Marks = Pick<Storage, 'getItem' | 'setItem'>
 
 const buckets = (): Buckets | undefined => (navigator as Navigator & { readonly storageBuckets?: Buckets }).storageBuckets
 
+/** Of the whole tablet, or of one profile’s own database: what the second moved to is no place for the first. */
+type Whose = 'palier' | 'palier-own'
+
 /**
  * A browser whose database files are damaged in some ways neither opens nor deletes them, for good. Newer ones keep databases
- * in several places, each with files of its own: work goes on in another, and the damaged files stay as they are.
+ * in several places, each with files of its own: work goes on in another, and the damaged files stay as they are. Undefined
+ * where there is no other.
  */
-export const moveBeside = async (marks: Marks): Promise<boolean> => {
-  const name = `palier-${Number(marks.getItem(mark)?.split('-')[1] ?? 1) + 1}`
+export const moveBeside = async (marks: Marks, whose: Whose = 'palier'): Promise<IDBFactory | undefined> => {
+  const name = `${whose}-${Number(/\d+$/.exec(marks.getItem(mark) ?? '')?.[0] ?? 1) + 1}`
   try {
-    if (!(await settleIn(name))) return false
-    marks.setItem(mark, name)
-    return true
+    const place = await placeNamed(name)
+    if (place) marks.setItem(mark, name)
+    return place
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -38,14 +42,16 @@ export const foundBeside = async (marks: Marks): Promise<boolean> => {
   return true
 }
 
-/** Called before the database is opened. Waits for nothing where the database lies in its ordinary place. */
-export const settle = async (marks: Marks): Promise<void> => {
+/** Where a database was moved to; undefined, and nothing is waited for, where it lies in its ordinary place. */
+export const placeOf = async (marks: Pick<Marks, 'getItem'>): Promise<IDBFactory | undefined> => {
   const name = marks.getItem(mark)
-  if (name) await settleIn(name)
+  return name ? placeNamed(name) : undefined
 }
 
-const settleIn = async (name: string): Promise<boolean> => {
-  const bucket = await buckets()?.open(name)
-  if (bucket) Dexie.dependencies.indexedDB = bucket.indexedDB
-  return bucket !== undefined
+/** Called before any database is opened: all of this page’s lie where the tablet’s mark says. */
+export const settle = async (marks: Marks): Promise<void> => {
+  const place = await placeOf(marks)
+  if (place) Dexie.dependencies.indexedDB = place
 }
+
+const placeNamed = async (name: string): Promise<IDBFactory | undefined> => (await buckets()?.open(name))?.indexedDB

@@ -57,6 +57,8 @@ export const isRevoked = async ({ facts }: DeviceStore): Promise<boolean> => (aw
 /** Where a profile's work lies. */
 export const databaseOf = (profile: string): string => `palier-p-${profile}`
 export const journalOf = (profile: string): string => `palier-journal-${profile}`
+/** Whose journal that is; undefined where it is no profile’s. */
+export const profileOfJournal = (name: string): string | undefined => /^palier-journal-(.+)$/.exec(name)?.[1]
 
 /** Changes a profile where there is one. Not by Dexie's own update, which takes bytes apart on its way. */
 export const changeProfile = (store: DeviceStore, id: string, change: Partial<Omit<StoredProfile, 'id'>>): Promise<void> =>

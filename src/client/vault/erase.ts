@@ -1,6 +1,8 @@
 import Dexie from 'dexie'
+import { removeJournal } from '../storage/journal/journal-files.ts'
+import { placeOf } from '../storage/place.ts'
 import { type DeviceStore, databaseOf, journalOf } from './device-store.ts'
-import { smallPrefix } from './sealed-scratch.ts'
+import { ownSmall, smallPrefix } from './sealed-scratch.ts'
 
 /**
  * Erases a profile: first its keys, in one strict write, after which nothing else of it can be read; then what they sealed. What
@@ -11,10 +13,11 @@ export const eraseProfile = async (store: DeviceStore, profile: string, small: S
     await store.profiles.delete(profile)
     await store.tries.delete(profile)
   })
+  const other = await placeOf(ownSmall(profile, small)).catch(() => undefined)
   for (const name of Object.keys(small)) if (name.startsWith(smallPrefix(profile))) small.removeItem(name)
-  await Dexie.delete(databaseOf(profile)).catch(() => undefined)
-  const root = await navigator.storage?.getDirectory?.()
-  await root?.removeEntry(journalOf(profile), { recursive: true }).catch(() => undefined)
+  for (const place of [undefined, other])
+    await new Dexie(databaseOf(profile), { addons: [], ...(place && { indexedDB: place }) }).delete().catch(() => undefined)
+  await removeJournal(journalOf(profile))
 }
 
 /**

@@ -47,6 +47,10 @@ export type LockPort = {
   readonly carryOut: (profile: string) => Promise<Result<readonly SealedFile[], { readonly problem: 'nothing' | 'failed' }>>
   /** Opens the screen on which somebody else signs in for the first time here. */
   readonly addProfile: () => void
+  /** How many pieces of sealed work of profiles wait here whose keys the tablet has lost. */
+  readonly lost: () => Promise<number>
+  /** Opens the screen that tells of them. */
+  readonly showLost: () => void
 }
 
 export type SealedFile = { readonly name: string; readonly bytes: Uint8Array; readonly operations: number | null }

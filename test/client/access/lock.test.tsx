@@ -1,8 +1,11 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { LostPort } from '../../../src/client/app/lost-work.ts'
 import { LockScreen } from '../../../src/client/features/access/lock-screen.tsx'
+import { LostWorkPage } from '../../../src/client/features/access/lost-work-page.tsx'
 import { startSpeaking } from '../../../src/client/i18n.ts'
+import { ok } from '../../../src/core/domain/result.ts'
 import { cardOf, memoryLock } from './ports.ts'
 
 beforeEach(() => startSpeaking('fr'))
@@ -89,5 +92,44 @@ describe('a PIN', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Utiliser la phrase secrète' }))
     await userEvent.type(await passphrase(), 'girafe tambour{Enter}')
     await waitFor(() => expect(opened).toEqual(['a']))
+  })
+})
+
+describe('a tablet that lost the keys of a profile', () => {
+  const lostPort = (more: Partial<LostPort> = {}): LostPort => ({
+    loss: 'gone',
+    next: 'enrol',
+    work: [{ profile: 'a', operations: 3, beyond: 0 }],
+    carryOut: async () => ok([{ name: 'palier-scelle-a.txt', bytes: new Uint8Array([1]), operations: 3 }]),
+    goOn: vi.fn(),
+    ...more,
+  })
+
+  it('tells at its lock screen that sealed work waits, and leads to it', async () => {
+    const { port } = memoryLock(two, {})
+    render(<LockScreen port={{ ...port, lost: async () => 4 }} />)
+    expect(await screen.findByText('4 saisies d’un profil perdu attendent ici, scellées')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Voir' }))
+    expect(port.showLost).toHaveBeenCalledOnce()
+  })
+
+  it('says what is here, what nobody can open any more, and what to do first', async () => {
+    const port = lostPort({ work: [{ profile: 'a', operations: 3, beyond: 2 }] })
+    render(<LostWorkPage port={port} />)
+    await screen.findByText(/3 saisies non envoyées sont encore ici/)
+    screen.getByText(/2 saisies sont abîmées/)
+    await userEvent.click(screen.getByRole('button', { name: 'Préparer le fichier scellé' }))
+    await screen.findByText('3 saisies sont dans le fichier scellé.')
+    await userEvent.click(screen.getByRole('button', { name: 'Enrôler la tablette' }))
+    expect(port.goOn).toHaveBeenCalledOnce()
+    expect(screen.queryByRole('button', { name: 'Continuer à côté' })).toBeNull()
+  })
+
+  it('says so where the browser has no other place to go on in, and offers no file where there is nothing', async () => {
+    render(<LostWorkPage port={lostPort({ loss: 'unreadable', next: 'again', work: [], beside: async () => false })} />)
+    await screen.findByText('La copie de secours ne tient aucun travail non envoyé que le siège pourrait ouvrir.')
+    expect(screen.queryByRole('button', { name: 'Préparer le fichier scellé' })).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Continuer à côté' }))
+    await screen.findByText(/Ce navigateur n’a pas d’autre place/)
   })
 })

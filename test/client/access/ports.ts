@@ -43,6 +43,8 @@ export const memoryLock = (cards: readonly ProfileCard[], secrets: Secrets, wait
     },
     carryOut: async () => ok([{ name: 'palier-kk.sealed', bytes: new Uint8Array([1, 2, 3]), operations: 37 }]),
     addProfile: vi.fn(),
+    lost: async () => 0,
+    showLost: vi.fn(),
   }
   return { port, opened }
 }

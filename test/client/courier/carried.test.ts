@@ -16,6 +16,7 @@ import {
   operationsIn,
   workOf,
 } from '../../support/courier-server.ts'
+import { courierLine, lockedJournal } from '../../support/locked-journal.ts'
 import { memoryPlace } from '../../support/memory-journal.ts'
 import { otherLetter } from '../../support/other-letter.ts'
 import { scratchFolder } from '../../support/server-process.ts'
@@ -35,31 +36,14 @@ beforeEach(() => {
   store = openCarried(`carried-${randomUUID()}`)
 })
 
-/** The line to headquarters: its answer, as the route gives it. */
-const line: typeof fetch = async (_, init) => {
-  const by = { administration: 'dgd', account: 'courier', tablet: 'other', time: new Date().toISOString() }
-  const taken = await hq.courier.take(String(init?.body), by)
-  const body = JSON.stringify(taken.ok ? taken.value : { code: taken.problem.problem })
-  const type = taken.ok ? 'application/json' : 'application/problem+json'
-  return new Response(body, { status: taken.ok ? 200 : 400, headers: { 'content-type': type } })
-}
+const line: typeof fetch = (...request) => courierLine(hq)(...request)
 const dead: typeof fetch = async () => {
   throw new TypeError('no network')
 }
 const portal: typeof fetch = async () => new Response('<html>', { status: 200, headers: { 'content-type': 'text/html' } })
 
-/** What lies in the journal of a tablet on which nobody remembers the passphrase. */
-const lockedJournal = async (work: readonly Envelope[], server = hq.point) => {
-  const { sealing } = await sealingFor('profile-1')
-  const place = memoryPlace({ ...sealing, device: tablet.device, server, signer: tablet.signer })
-  const tab = await place.open()
-  await append(tab, work)
-  await tab.know({ device: tablet.device, administration: 'dgd', person: tablet.person, names: { a: 'DEMBÉLÉ Daouda' } })
-  place.cutPower()
-  return async () => (await place.files()).map(({ bytes }) => bytes)
-}
-const outbox = async (work: readonly Envelope[], server?: string): Promise<Uint8Array> => {
-  const made = await carryOut('journal', await lockedJournal(work, server))
+const outbox = async (work: readonly Envelope[], server = hq.point): Promise<Uint8Array> => {
+  const made = await carryOut('journal', await lockedJournal(tablet, { work, server }))
   if (!made.ok) throw new Error(made.problem.problem)
   return made.value[0]?.bytes ?? new Uint8Array()
 }
@@ -72,7 +56,7 @@ const problem = async (bytes: Uint8Array) => {
 describe('[C1] a tablet whose passphrase nobody knows', () => {
   it('gives its unsent work away as a file that says nothing', async () => {
     const work = workOf(tablet, 7)
-    const made = await carryOut('journal', await lockedJournal(work))
+    const made = await carryOut('journal', await lockedJournal(tablet, { work, server: hq.point }))
     if (!made.ok) throw new Error(made.problem.problem)
     expect(made.value).toHaveLength(1)
     expect(made.value[0]).toMatchObject({ operations: 7, name: expect.stringMatching(/^palier-scelle-\w{8}\.txt$/) })

@@ -1,12 +1,23 @@
+import { randomUUID } from 'node:crypto'
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { type Recovery, recoveryOf } from '../../../src/client/app/recovery.ts'
 import { RecoveryPage } from '../../../src/client/features/recovery/recovery-page.tsx'
+import { RecoveryScreen } from '../../../src/client/features/recovery/recovery-screen.tsx'
 import { startSpeaking } from '../../../src/client/i18n.ts'
+import { openDatabase } from '../../../src/client/storage/database.ts'
 import { openTablet, workOn } from './device.ts'
 
 beforeAll(() => startSpeaking('fr'))
+
+const unreadable = () => {
+  const closed = openDatabase(`closed-${randomUUID()}`)
+  closed.open = (async () => {
+    throw Object.assign(new Error('at the start'), { name: 'UnknownError' })
+  }) as unknown as typeof closed.open
+  return closed
+}
 
 const show = (recovery: Recovery) => {
   const goOn = vi.fn()
@@ -51,4 +62,31 @@ it('tells what the journal holds where the database does not open at all', async
   await screen.findByRole('heading', { name: 'La mémoire de Palier ne répond pas' })
   await screen.findByText('Une évaluation, dont le siège rendra le nom')
   await screen.findByText(/3 saisies/)
+})
+
+it('puts work back where its holder’s database is opened anew, and beside it where that does not open', async () => {
+  const tablet = openTablet()
+  await workOn(await tablet.start())
+  const { journal, database } = await tablet.start()
+  const closed = unreadable()
+  const beside = openDatabase(`beside-${randomUUID()}`)
+  const reopening = { again: () => closed, beside: async () => beside }
+  const storage = { getItem: () => null, setItem: vi.fn() }
+  render(<RecoveryScreen loss="unreadable" journal={journal} storage={storage} reopening={reopening} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Restaurer mon travail' }))
+  await screen.findByText('5 saisies sont de nouveau sur cet appareil')
+  expect(await beside.unsent.count()).toBe(5)
+  expect(storage.setItem).toHaveBeenCalled()
+  expect(await database.unsent.count()).toBe(5)
+})
+
+it('asks for no other place where the database is slow: it has all of it', async () => {
+  const tablet = openTablet()
+  await workOn(await tablet.start())
+  const { journal } = await tablet.start()
+  const closed = unreadable()
+  const beside = vi.fn()
+  const done = await recoveryOf({ loss: 'slow', journal, reopening: { again: () => closed, beside } }).restore()
+  expect(done).toEqual({ ok: false, problem: { problem: 'not-opened' } })
+  expect(beside).not.toHaveBeenCalled()
 })

@@ -2,6 +2,7 @@ import Dexie from 'dexie'
 import { describe, expect, it } from 'vitest'
 import type { App } from '../../../src/client/app/app.ts'
 import { unsentWork } from '../../../src/client/app/export-work.ts'
+import { rememberSession } from '../../../src/client/app/identity.ts'
 import { recoveryOf } from '../../../src/client/app/recovery.ts'
 import { watchJournal } from '../../../src/client/app/watch-journal.ts'
 import { type Database, versions } from '../../../src/client/storage/database.ts'
@@ -55,6 +56,19 @@ describe('a device whose database was emptied', () => {
       { kind: 'edit', entity: { kind: 'person', id: 'kone' }, stream: dgd as never, set: { grade: 'Inspecteur' } },
     ])
     expect(next.ok && [next.value[0]?.lsn, next.value[0]?.prev]).toEqual([6, work.at(-1)?.hash])
+  })
+
+  it('is no copy of itself: headquarters knows it by the session that it last took note of, where its chain goes on', async () => {
+    const tablet = openTablet()
+    const before = await tablet.start()
+    await workOn(before)
+    rememberSession(tablet.storage, 'the last session')
+    await tablet.loseDatabase()
+    const { database } = await tablet.start()
+    expect((await database.meta.get('incarnation'))?.value).toBe('the last session')
+    await tablet.loseDatabase()
+    const { database: bare } = await tablet.start({ journal: undefined as never })
+    expect(await bare.meta.get('incarnation')).toBeUndefined()
   })
 
   it('says so at every start until its work is back, and never begins afresh in silence', async () => {

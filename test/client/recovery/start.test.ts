@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lossOf } from '../../../src/client/app/loss.ts'
+import { lossOf, onceItAnswers } from '../../../src/client/app/loss.ts'
 import { replacedBy, strand } from '../../../src/client/app/stranded.ts'
 import { openDatabase } from '../../../src/client/storage/database.ts'
 import type { Draft } from '../../../src/client/storage/draft.ts'
@@ -20,6 +20,29 @@ describe('a start that fails', () => {
     database.open = (() => new Promise(() => undefined)) as unknown as typeof database.open
     const error = await openInTime(database, 20).catch((reason: unknown) => reason)
     expect(lossOf(error)).toBe('slow')
+  })
+
+  it('goes on by itself once the database answers after all, and never where it fails in the end', async () => {
+    const late = async (ending: 'opens' | 'fails'): Promise<boolean> => {
+      let end = (): void => undefined
+      const database = openDatabase('opens-late')
+      database.open = (() =>
+        new Promise((resolve, reject) => {
+          end = () => (ending === 'opens' ? resolve(undefined) : reject(named('UnknownError')))
+        })) as unknown as typeof database.open
+      const error = await openInTime(database, 20).catch((reason: unknown) => reason)
+      let gone = false
+      onceItAnswers(error, () => {
+        gone = true
+      })
+      expect(gone).toBe(false)
+      end()
+      await new Promise((next) => setTimeout(next))
+      return gone
+    }
+    expect(await late('opens')).toBe(true)
+    expect(await late('fails')).toBe(false)
+    onceItAnswers(named('UnknownError'), () => expect.unreachable())
   })
 })
 

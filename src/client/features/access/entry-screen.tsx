@@ -7,6 +7,7 @@ import { entryLink } from './link.ts'
 import { NewPassphraseForm } from './new-passphrase-form.tsx'
 import { NoAdministrator } from './no-administrator.tsx'
 import { SignInForm } from './sign-in-form.tsx'
+import { useLinks } from './use-links.ts'
 
 type Props = {
   readonly entry: Entry
@@ -32,14 +33,8 @@ export const EntryScreen = ({ entry, enrolled, fresh = false, back }: Props) => 
   useEffect(() => {
     // What the link held is here now: it stays neither in the address nor in the history.
     if (location.hash !== '') history.replaceState(history.state, '', location.pathname + location.search)
-    // A link that is opened in this very tab changes the fragment alone.
-    const follow = (): void => {
-      const { first, enrol } = entryLink(location.hash)
-      if (first || enrol) location.reload()
-    }
-    addEventListener('hashchange', follow)
-    return () => removeEventListener('hashchange', follow)
   }, [])
+  useLinks()
 
   const arrived = (arrival: Arrival): void =>
     setStep(arrival.account.mustChange ? { at: 'passphrase', arrival } : { at: 'initials', arrival })

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LockPort, ProfileCard } from '../../app/entry.ts'
 import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { CarryOut } from './carry-out.tsx'
@@ -20,8 +21,10 @@ type Step =
 export const LockScreen = ({ port }: Props) => {
   const [profiles, setProfiles] = useState<readonly ProfileCard[] | null>(null)
   const [step, setStep] = useState<Step | null>(null)
+  const [lost, setLost] = useState(0)
   const read = useCallback(async () => setProfiles(await port.profiles()), [port])
   useEffect(() => void read(), [read])
+  useEffect(() => void port.lost().then(setLost), [port])
   if (!profiles) return <Opening />
 
   const [only] = profiles
@@ -33,7 +36,11 @@ export const LockScreen = ({ port }: Props) => {
     void read()
   }
   if (shown.at === 'choose' || !card)
-    return <Choose profiles={profiles} open={(profile) => setStep({ at: 'open', profile })} add={port.addProfile} />
+    return (
+      <Choose profiles={profiles} open={(profile) => setStep({ at: 'open', profile })} add={port.addProfile}>
+        {lost > 0 && <Lost count={lost} show={port.showLost} />}
+      </Choose>
+    )
   if (shown.at === 'carry')
     return <CarryOut key={card.id} port={port} card={card} back={() => setStep({ at: 'open', profile: card.id })} />
   return (
@@ -44,7 +51,27 @@ export const LockScreen = ({ port }: Props) => {
       alone={profiles.length === 1}
       carry={() => setStep({ at: 'carry', profile: card.id })}
       choose={choose}
-    />
+    >
+      {lost > 0 && <Lost count={lost} show={port.showLost} />}
+    </OpenProfile>
+  )
+}
+
+/** Sealed work whose profile is no more here: it waits for anybody to open theirs. */
+const Lost = ({ count, show }: { readonly count: number; readonly show: () => void }) => {
+  const { t } = useTranslation('access')
+  return (
+    <Notice
+      tone="warning"
+      title={t('lost.still', { count })}
+      actions={
+        <Button kind="quiet" onClick={show}>
+          {t('lost.show')}
+        </Button>
+      }
+    >
+      {t('lost.stillDo')}
+    </Notice>
   )
 }
 
@@ -52,12 +79,14 @@ type ChooseProps = {
   readonly profiles: readonly ProfileCard[]
   readonly open: (profile: string) => void
   readonly add: () => void
+  readonly children: ReactNode
 }
 
-const Choose = ({ profiles, open, add }: ChooseProps) => {
+const Choose = ({ profiles, open, add, children }: ChooseProps) => {
   const { t } = useTranslation('access')
   return (
     <Page title={t('lock.title')} lede={t('lock.lede')} width="reading">
+      {children}
       <ProfileTiles profiles={profiles} open={open} />
       <p className={styles['after']}>
         <Button icon="plus" onClick={add}>

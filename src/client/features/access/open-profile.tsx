@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LockPort, ProfileCard } from '../../app/entry.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,10 +17,12 @@ type Props = {
   readonly alone: boolean
   readonly carry: () => void
   readonly choose: () => void
+  /** What else is to be told here. */
+  readonly children?: ReactNode
 }
 
 /** One profile and what opens it. */
-export const OpenProfile = ({ port, card, alone, carry, choose }: Props) => {
+export const OpenProfile = ({ port, card, alone, carry, choose, children }: Props) => {
   const { t } = useTranslation('access')
   const word = useSignWord()
   const [byPin, setByPin] = useState(card.pin)
@@ -54,6 +56,7 @@ export const OpenProfile = ({ port, card, alone, carry, choose }: Props) => {
           {t(alone ? 'lock.add' : 'open.other')}
         </Button>
       </p>
+      {children}
     </Page>
   )
 }

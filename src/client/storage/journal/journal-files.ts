@@ -1,5 +1,24 @@
 /** What the compiler's list of page interfaces leaves out. A journal's folder holds files alone. */
 type Folder = { readonly values: () => AsyncIterable<FileSystemFileHandle> }
+type Root = FileSystemDirectoryHandle & { readonly keys: () => AsyncIterable<string> }
+
+const root = async (): Promise<Root | undefined> => (await navigator.storage?.getDirectory?.()) as Root | undefined
+
+/** The names of all that lies in this browser's private file system: journals, of whomever. None where there is no such thing. */
+export const journalNames = async (): Promise<readonly string[]> => {
+  const names: string[] = []
+  try {
+    for await (const name of (await root())?.keys() ?? []) names.push(name)
+  } catch {
+    // What cannot be listed cannot be read either.
+  }
+  return names
+}
+
+/** Removes a journal, with whatever is in it. */
+export const removeJournal = async (name: string): Promise<void> => {
+  await (await root())?.removeEntry(name, { recursive: true }).catch(() => undefined)
+}
 
 /**
  * The bytes of a journal's files, whoever writes them meanwhile. Empty where there is no such journal; undefined where one of
@@ -22,7 +41,7 @@ export const journalFiles = async (name: string): Promise<readonly Uint8Array[] 
 
 const folderOf = async (name: string): Promise<Folder | undefined> => {
   try {
-    return (await (await navigator.storage.getDirectory()).getDirectoryHandle(name)) as unknown as Folder
+    return (await (await root())?.getDirectoryHandle(name)) as Folder | undefined
   } catch {
     return undefined
   }

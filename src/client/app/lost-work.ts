@@ -1,0 +1,100 @@
+import { err, ok, type Result } from '../../core/domain/result.ts'
+import { hashOf } from '../../core/protocol/hash.ts'
+import type { CarriedStore } from '../storage/carried.ts'
+import { carriedParts } from '../storage/journal/carried-parts.ts'
+import { carryOut } from '../storage/journal/carry-out.ts'
+import type { SealedOutbox } from '../storage/journal/journal.ts'
+import { journalFiles, journalNames, removeJournal } from '../storage/journal/journal-files.ts'
+import { type DeviceStore, journalOf, profileOfJournal } from '../vault/device-store.ts'
+import { carriages, takeIn, usualCarried } from './carried.ts'
+
+/*
+ * The keys of a tablet's profiles lie in its database, and the second copy of their unsent work outside of it. Where the database
+ * is emptied or does not open, the copy is still there: sealed, and for headquarters to open.
+ */
+
+/** Unsent work of a profile whose keys this tablet has no more. */
+export type LostWork = {
+  readonly profile: string
+  /** What headquarters can open. */
+  readonly operations: number
+  /** Pieces that nobody can open any more: damaged, or made before headquarters was met. */
+  readonly beyond: number
+}
+
+/** What a screen needs that tells of it. */
+export type LostPort = {
+  /** The database that holds the keys: emptied, not to be opened, or without an answer. */
+  readonly loss: 'gone' | 'unreadable' | 'slow'
+  readonly work: readonly LostWork[]
+  readonly carryOut: () => ReturnType<typeof carryLostOut>
+  /** What comes first: the tablet is enrolled anew, somebody signs in or opens a profile; where the database does not open, one tries again. */
+  readonly next: 'enrol' | 'signIn' | 'open' | 'again'
+  readonly goOn: () => void
+  /** Goes on in another place of the browser, and starts anew there; false where it has none. */
+  readonly beside?: (() => Promise<boolean>) | undefined
+}
+
+/** The journals at hand; another disk in tests. */
+export type Journals = {
+  readonly names: () => Promise<readonly string[]>
+  readonly files: (name: string) => Promise<readonly Uint8Array[] | undefined>
+  readonly remove: (name: string) => Promise<void>
+}
+
+const ownJournals: Journals = { names: journalNames, files: journalFiles, remove: removeJournal }
+
+/** What lies here of profiles other than those that the tablet knows. */
+export const lostWork = async (known: readonly string[], journals: Journals = ownJournals): Promise<readonly LostWork[]> => {
+  const profiles = (await journals.names()).flatMap((name) => profileOfJournal(name) ?? [])
+  const lost = profiles.filter((profile) => !known.includes(profile))
+  const found = await Promise.all(lost.map(async (profile) => workIn(profile, await journals.files(journalOf(profile)))))
+  return found.filter(({ operations, beyond }) => operations + beyond > 0)
+}
+
+/** What lies here of profiles that this tablet's database does not know. */
+export const lostHere = async ({ profiles }: DeviceStore): Promise<readonly LostWork[]> =>
+  lostWork(await profiles.toCollection().primaryKeys())
+
+const workIn = (profile: string, files: readonly Uint8Array[] | undefined): LostWork => {
+  if (!files) return { profile, operations: 0, beyond: 1 }
+  const { operations, notSealed, damaged } = carriedParts(files)
+  return { profile, operations, beyond: notSealed + damaged }
+}
+
+/** All of it as files that headquarters alone can open. They are copies. */
+export const carryLostOut = async (
+  work: readonly LostWork[],
+  { files }: Journals = ownJournals,
+): Promise<Result<readonly SealedOutbox[], { readonly problem: 'nothing' | 'failed' }>> => {
+  const made = await Promise.all(work.map(({ profile }) => carryOut(journalOf(profile), files)))
+  const outboxes = made.flatMap((one) => (one.ok ? one.value : []))
+  if (outboxes.length > 0) return ok(outboxes)
+  return err({ problem: made.some((one) => !one.ok && one.problem.problem === 'failed') ? 'failed' : 'nothing' })
+}
+
+/**
+ * Puts lost work among what this tablet carries for others: it leaves with the next contact. Once headquarters has answered for
+ * every piece of it, the copy here goes.
+ */
+export const takeLostAlong = async (
+  { profiles }: DeviceStore,
+  store: CarriedStore = usualCarried(),
+  journals: Journals = ownJournals,
+): Promise<void> => {
+  for (const work of await lostWork(await profiles.toCollection().primaryKeys(), journals)) {
+    const journal = journalOf(work.profile)
+    const made = await carryOut(journal, journals.files)
+    if (!made.ok) continue
+    for (const { bytes } of made.value) {
+      await takeIn(bytes, store)
+      if (work.beyond === 0 && (await isAnswered(bytes, store))) await journals.remove(journal)
+    }
+  }
+}
+
+const isAnswered = async (bytes: Uint8Array, store: CarriedStore): Promise<boolean> => {
+  const id = hashOf(new TextDecoder().decode(bytes))
+  const carriage = (await carriages(store)).find((one) => one.id === id)
+  return carriage !== undefined && carriage.waiting + carriage.unopened === 0
+}

@@ -64,7 +64,7 @@ const start = async (root: Root): Promise<void> => {
 }
 
 /** A tablet that lost everything but sealed work of its profiles tells of that, also without a network. */
-const wasEnrolled = async (): Promise<boolean> => (await (await import('./app/lost-work.ts')).lostWork([])).length > 0
+const wasEnrolled = async (): Promise<boolean> => (await (await import('./app/lost-work.ts')).workInJournals()).length > 0
 
 /** Where there are accounts, everything of theirs is a chapter of its own: a tablet without them never loads it. */
 const startLocked = async (root: Root, parts: { readonly entry: boolean; readonly fresh?: boolean }): Promise<void> => {

@@ -5,7 +5,7 @@ import { lockWhenLeft } from './app/auto-lock.ts'
 import { useContact } from './app/contact.ts'
 import { AppProvider } from './app/context.tsx'
 import { lossOf, onceItAnswers, useBehind } from './app/loss.ts'
-import { carryLostOut, type LostPort, lostHere, lostWork, takeLostAlong } from './app/lost-work.ts'
+import { carryLostOut, type LostPort, lostWork, takeLostAlong, workInJournals } from './app/lost-work.ts'
 import { follow, type OpenProfile, openProfile, type Since } from './app/open-profile.ts'
 import { beginSession, showHidden } from './app/open-session.ts'
 import { entryPort, lockPort, type Parts } from './app/profiles.ts'
@@ -96,7 +96,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
   }
   /** The keys are out of reach; what they sealed is not. */
   const showLost = async (loss: LostPort['loss']): Promise<void> => {
-    const work = loss === 'gone' ? await lostHere(store) : await lostWork([])
+    const work = loss === 'gone' ? await lostWork(store) : await workInJournals()
     const next = loss === 'gone' ? await nextStep() : 'again'
     const goOn = { enrol: () => void showEntry(), signIn: () => void showEntry(), open: showLock, again: () => location.reload() }
     const beside = loss === 'unreadable' ? goBeside : undefined
@@ -211,7 +211,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
   }
   if (!entry && (await store.profiles.count()) > 0) showLock()
   else if (!entry && (await isRevoked(store))) await showErased(null)
-  else if (!isLink.test(location.hash) && (await store.profiles.count()) === 0 && (await lostHere(store)).length > 0)
+  else if (!isLink.test(location.hash) && (await store.profiles.count()) === 0 && (await lostWork(store)).length > 0)
     await showLost('gone')
   else await showEntry()
 }

@@ -44,17 +44,25 @@ export type Journals = {
 
 const ownJournals: Journals = { names: journalNames, files: journalFiles, remove: removeJournal }
 
-/** What lies here of profiles other than those that the tablet knows. */
-export const lostWork = async (known: readonly string[], journals: Journals = ownJournals): Promise<readonly LostWork[]> => {
+/** All that is known of journals whose profile is none of those; asked for them once the journals are listed, so that none that is made meanwhile counts. */
+const journalsLost = async (known: () => Promise<readonly string[]>, journals: Journals): Promise<readonly LostWork[]> => {
   const profiles = (await journals.names()).flatMap((name) => profileOfJournal(name) ?? [])
-  const lost = profiles.filter((profile) => !known.includes(profile))
-  const found = await Promise.all(lost.map(async (profile) => workIn(profile, await journals.files(journalOf(profile)))))
-  return found.filter(({ operations, beyond }) => operations + beyond > 0)
+  const own = await known()
+  const lost = profiles.filter((profile) => !own.includes(profile))
+  return Promise.all(lost.map(async (profile) => workIn(profile, await journals.files(journalOf(profile)))))
 }
 
+const knownTo = ({ profiles }: DeviceStore): Promise<readonly string[]> => profiles.toCollection().primaryKeys()
+
+const isWork = ({ operations, beyond }: LostWork): boolean => operations + beyond > 0
+
+/** What lies in all journals, where nobody can say whose they are. */
+export const workInJournals = async (journals: Journals = ownJournals): Promise<readonly LostWork[]> =>
+  (await journalsLost(async () => [], journals)).filter(isWork)
+
 /** What lies here of profiles that this tablet's database does not know. */
-export const lostHere = async ({ profiles }: DeviceStore): Promise<readonly LostWork[]> =>
-  lostWork(await profiles.toCollection().primaryKeys())
+export const lostWork = async (device: DeviceStore, journals: Journals = ownJournals): Promise<readonly LostWork[]> =>
+  (await journalsLost(() => knownTo(device), journals)).filter(isWork)
 
 const workIn = (profile: string, files: readonly Uint8Array[] | undefined): LostWork => {
   if (!files) return { profile, operations: 0, beyond: 1 }
@@ -74,22 +82,21 @@ export const carryLostOut = async (
 }
 
 /**
- * Puts lost work among what this tablet carries for others: it leaves with the next contact. Once headquarters has answered for
- * every piece of it, the copy here goes.
+ * Puts lost work among what this tablet carries for others: it leaves with the next contact. A journal goes once headquarters has
+ * answered for every piece of it.
  */
 export const takeLostAlong = async (
-  { profiles }: DeviceStore,
+  device: DeviceStore,
   store: CarriedStore = usualCarried(),
   journals: Journals = ownJournals,
 ): Promise<void> => {
-  for (const work of await lostWork(await profiles.toCollection().primaryKeys(), journals)) {
+  for (const work of await journalsLost(() => knownTo(device), journals)) {
     const journal = journalOf(work.profile)
     const made = await carryOut(journal, journals.files)
-    if (!made.ok) continue
-    for (const { bytes } of made.value) {
-      await takeIn(bytes, store)
-      if (work.beyond === 0 && (await isAnswered(bytes, store))) await journals.remove(journal)
-    }
+    const files = made.ok ? made.value : []
+    for (const { bytes } of files) await takeIn(bytes, store)
+    const answered = await Promise.all(files.map(({ bytes }) => isAnswered(bytes, store)))
+    if (work.beyond === 0 && answered.every(Boolean)) await journals.remove(journal)
   }
 }
 

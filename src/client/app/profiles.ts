@@ -14,7 +14,7 @@ import { watchTries } from '../vault/tries.ts'
 import { newId } from './clock.ts'
 import { headquarters } from './entry.ts'
 import { markEnrolled } from './gate.ts'
-import { lostHere } from './lost-work.ts'
+import { lostWork } from './lost-work.ts'
 import type { Since } from './open-profile.ts'
 
 export type Parts = {
@@ -42,7 +42,7 @@ export const lockPort = ({ store, keyring, pins, show, showEntry, showLost }: Pa
     watchTries: (profile, tell) => watchTries({ store, profile, tell }),
     carryOut: (profile) => carryOut(journalOf(profile)),
     addProfile: showEntry,
-    lost: async () => (await lostHere(store)).reduce((sum, { operations }) => sum + operations, 0),
+    lost: async () => (await lostWork(store)).reduce((sum, { operations }) => sum + operations, 0),
     showLost,
   }
 }

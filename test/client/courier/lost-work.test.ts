@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { carriages, deliver } from '../../../src/client/app/carried.ts'
-import { carryLostOut, type Journals, lostHere, lostWork, takeLostAlong } from '../../../src/client/app/lost-work.ts'
+import { carryLostOut, type Journals, lostWork, takeLostAlong, workInJournals } from '../../../src/client/app/lost-work.ts'
 import { type CarriedStore, openCarried } from '../../../src/client/storage/carried.ts'
 import { type DeviceStore, openDeviceStore } from '../../../src/client/vault/device-store.ts'
 import {
@@ -71,10 +71,9 @@ describe('[C9] [I6] sealed work whose keys a tablet has lost', () => {
       elsewhere: await journalWith(1),
     })
     await know('known')
-    const known = await device.profiles.toCollection().primaryKeys()
-    expect(await lostWork(known, journals)).toEqual([{ profile: 'lost', operations: 3, beyond: 0 }])
-    expect(await lostWork([], journals)).toHaveLength(2)
-    expect(await lostHere(device)).toEqual([])
+    expect(await lostWork(device, journals)).toEqual([{ profile: 'lost', operations: 3, beyond: 0 }])
+    expect(await workInJournals(journals)).toHaveLength(2)
+    expect(await lostWork(device)).toEqual([])
   })
 
   it('is never called nothing where it cannot be read, or where headquarters cannot open it', async () => {
@@ -87,7 +86,7 @@ describe('[C9] [I6] sealed work whose keys a tablet has lost', () => {
       'palier-journal-b': await journalWith(2, ''),
       'palier-journal-c': async () => torn,
     })
-    const found = await lostWork([], journals)
+    const found = await workInJournals(journals)
     expect(found.map(({ profile, beyond }) => [profile, beyond > 0])).toEqual([
       ['a', true],
       ['b', true],
@@ -101,7 +100,7 @@ describe('[C9] [I6] sealed work whose keys a tablet has lost', () => {
 
   it('goes out as files of its own, or is said to be nothing', async () => {
     const { journals } = diskWith({ 'palier-journal-a': await journalWith(2), 'palier-journal-b': await journalWith(1) })
-    const made = await carryLostOut(await lostWork([], journals), journals)
+    const made = await carryLostOut(await workInJournals(journals), journals)
     expect(made.ok && made.value.map(({ operations }) => operations)).toEqual([2, 1])
     expect(await carryLostOut([], journals)).toEqual({ ok: false, problem: { problem: 'nothing' } })
   })
@@ -124,5 +123,19 @@ describe('[C9] [I6] sealed work whose keys a tablet has lost', () => {
     await takeLostAlong(device, store, journals)
     await deliverAll()
     expect((await operationsIn(hq.db)).length - before).toBe(4)
+  })
+
+  it('leaves alone what a profile made while it looked, and removes a lost journal of which nothing waits', async () => {
+    const { disk, journals } = diskWith({ 'palier-journal-new': await journalWith(2), 'palier-journal-empty': async () => [] })
+    await takeLostAlong(device, store, {
+      ...journals,
+      names: async () => {
+        const names = await journals.names()
+        await know('new')
+        return names
+      },
+    })
+    expect([...disk.keys()]).toEqual(['palier-journal-new'])
+    expect(await carriages(store)).toEqual([])
   })
 })

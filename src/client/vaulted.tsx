@@ -127,7 +127,16 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
     const loss = lossOf(app)
     if (loss) {
       const { journal, storage, reopening } = profile
-      onceItAnswers(app, () => close === profile.close && void show(again, since))
+      const stop = lockWhenLeft({ settings: () => opened.secrets.settings, lock: () => lockHere(opened.profile) })
+      const leave = (): void => {
+        stop()
+        again.key.fill(0)
+        profile.close()
+      }
+      close = leave
+      onceItAnswers(app, () => {
+        if (close === leave) void show({ ...again, key: new Uint8Array(again.key) }, since)
+      })
       return draw(<RecoveryHome loss={loss} journal={journal} storage={storage} reopening={reopening} />)
     }
     again.key.fill(0)
@@ -205,7 +214,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
   } catch (error) {
     const loss = lossOf(error)
     if (loss === 'unreadable' && (await foundBeside(localStorage))) return location.reload()
-    if (loss !== 'unreadable' && loss !== 'slow') throw error
+    if (!loss || loss === 'behind') throw error
     onceItAnswers(error, () => location.reload())
     return showLost(loss)
   }

@@ -10,6 +10,7 @@ import { openInTime } from '../storage/opening.ts'
 import type { DeviceSigner } from '../storage/prepare.ts'
 import { type RecordProblem, record } from '../storage/record.ts'
 import type { ReplicaParts } from '../storage/replica.ts'
+import { storageProblemOf } from '../storage/watchdog.ts'
 import type { Contact } from '../sync/engine.ts'
 import { openPace } from '../sync/pace.ts'
 import { openRunner, type Runner } from '../sync/runner.ts'
@@ -173,7 +174,12 @@ const draftOf =
 const notSending = async (database: Database): Promise<void> => {
   const { sending } = await onTheWay(database)
   if (sending.length === 0) return
-  await database.transaction('rw', [database.unsent, database.meta], () => markUnknown(database, sending))
+  // A full disk keeps nobody out: the next contact finds out what arrived.
+  await database
+    .transaction('rw', [database.unsent, database.meta], () => markUnknown(database, sending))
+    .catch((error) => {
+      if (storageProblemOf(error).cause !== 'full') throw error
+    })
 }
 
 /** The newest code that opens the database says so in it; an older tab then writes nothing more. */

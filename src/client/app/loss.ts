@@ -1,20 +1,14 @@
 import { create } from 'zustand'
 import type { SlowOpening } from '../storage/opening.ts'
+import { storageProblemOf } from '../storage/watchdog.ts'
 
-/** What befell the database: emptied, not to be opened, without an answer, or whole but without some work. */
-export type Loss = 'gone' | 'unreadable' | 'slow' | 'behind'
+/** What befell the database: emptied, not to be opened, without an answer, without room to open in, or whole but without some work. */
+export type Loss = 'gone' | 'unreadable' | 'slow' | 'full' | 'behind'
 
 /** Whether the journal was found to hold work that the database lacks. Dies with the tab: the next start looks again. */
 export const useBehind = create<{ readonly behind: boolean }>()(() => ({ behind: false }))
 
-const toBlame = [
-  'OpenFailedError',
-  'UnknownError',
-  'DatabaseClosedError',
-  'InvalidStateError',
-  'QuotaExceededError',
-  'AbortError',
-]
+const toBlame = ['OpenFailedError', 'UnknownError', 'DatabaseClosedError', 'InvalidStateError', 'AbortError']
 
 /** Where storage did not answer in time: does what is to be done once it does. Nobody needs to ask again then. */
 export const onceItAnswers = (error: unknown, deed: () => void): void => {
@@ -25,5 +19,6 @@ export const onceItAnswers = (error: unknown, deed: () => void): void => {
 export const lossOf = (error: unknown): Loss | undefined => {
   const name = error instanceof Error ? error.name : ''
   if (name === 'SlowOpening') return 'slow'
+  if (storageProblemOf(error).cause === 'full') return 'full'
   return toBlame.includes(name) ? 'unreadable' : undefined
 }

@@ -7,6 +7,7 @@ import type { SealedOutbox } from '../storage/journal/journal.ts'
 import { journalFiles, journalNames, removeJournal } from '../storage/journal/journal-files.ts'
 import { type DeviceStore, journalOf, profileOfJournal } from '../vault/device-store.ts'
 import { carriages, takeIn, usualCarried } from './carried.ts'
+import type { Loss } from './loss.ts'
 
 /*
  * The keys of a tablet's profiles lie in its database, and the second copy of their unsent work outside of it. Where the database
@@ -24,8 +25,8 @@ export type LostWork = {
 
 /** What a screen needs that tells of it. */
 export type LostPort = {
-  /** The database that holds the keys: emptied, not to be opened, or without an answer. */
-  readonly loss: 'gone' | 'unreadable' | 'slow'
+  /** What befell the database that holds the keys. */
+  readonly loss: Exclude<Loss, 'behind'>
   readonly work: readonly LostWork[]
   readonly carryOut: () => ReturnType<typeof carryLostOut>
   /** What comes first: the tablet is enrolled anew, somebody signs in or opens a profile; where the database does not open, one tries again. */

@@ -32,8 +32,12 @@ export type Parts = {
 export const lockPort = ({ store, keyring, pins, show, showEntry, showLost }: Parts): LockPort => {
   const drawn = async (opened: Result<Opened, UnlockProblem>): Promise<Result<void, UnlockProblem>> => {
     if (!opened.ok) return opened
-    await show(opened.value, 'known')
-    return ok(undefined)
+    try {
+      await show(opened.value, 'known')
+      return ok(undefined)
+    } catch (error) {
+      return err({ problem: 'failed', detail: String(error) })
+    }
   }
   return {
     profiles: () => cardsOf(store, pins),

@@ -136,7 +136,7 @@ const takeUp = async (database: Database, { administration, person }: JournalDev
 
 /** First as before, for it may have been a passing trouble; then beside what does not open. Nothing is deleted. */
 const openAgain = async (loss: Loss, { again, beside }: Reopening): Promise<Database | undefined> =>
-  (await opened(again())) ?? (loss === 'slow' ? undefined : opened(await beside()))
+  (await opened(again())) ?? (loss === 'unreadable' ? opened(await beside()) : undefined)
 
 const opened = async (database: Database | undefined): Promise<Database | undefined> => {
   try {

@@ -101,7 +101,8 @@ export const openKeyring = (store: DeviceStore, derive: Derive = deriveBeside): 
         wrong: 'wrong-passphrase',
         attempt: () => tried(profile, passphrase),
       })
-      if (opened.ok) await changeProfile(store, profile, { lastUsed: new Date().toISOString() })
+      // A disk that has filled up keeps nobody out.
+      if (opened.ok) await changeProfile(store, profile, { lastUsed: new Date().toISOString() }).catch(() => undefined)
       return opened
     },
     recognise: async (profile, passphrase) => (await tried(profile, passphrase)).found,

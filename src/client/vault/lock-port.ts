@@ -29,8 +29,8 @@ export type UnlockProblem =
   | { readonly problem: 'locked-out' }
   /** The PIN opens nothing any more: the passphrase is asked for. */
   | { readonly problem: 'no-pin' }
-  /** The tablet could not do the work: no memory for it, or storage that does not answer. Nothing is counted. */
-  | { readonly problem: 'failed'; readonly detail: string }
+  /** The tablet could not do the work: no memory for it, storage that does not answer, or no room in it. Nothing is counted. */
+  | { readonly problem: 'failed' | 'full'; readonly detail: string }
 
 export type LockPort = {
   /** The profiles of this tablet, the last one used first. */

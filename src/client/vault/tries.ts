@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../core/domain/result.ts'
+import { guarded } from '../storage/watchdog.ts'
 import { alone } from './alone.ts'
 import { changeProfile, type DeviceStore, type StoredTries } from './device-store.ts'
 import type { Tries, UnlockProblem } from './lock-port.ts'
@@ -26,7 +27,7 @@ export type Tried<Value> = { readonly found?: Value | undefined; readonly failed
 
 /**
  * One try, counted on the disk before it is made and taken back once it was right: a page that is closed in between has used
- * it. One at a time on the whole tablet, whatever tabs there are.
+ * it. One at a time on the whole tablet, whatever tabs there are. What cannot be counted is not tried.
  */
 export const tryOnce = <Value>(
   store: DeviceStore,
@@ -37,23 +38,32 @@ export const tryOnce = <Value>(
     const known = await store.profiles.get(profile)
     if (!known?.wrapped) return err({ problem: 'locked-out' })
     const before = await triesOf(store, profile)
+    // A page that was closed in its last try, or a full disk, left them.
+    if (before.wrong >= mostTries) return lockOut(store, profile)
     if (before.owed > 0) return err({ problem: 'wait', ...told(before) })
     const count = before.wrong + 1
     const after: StoredTries = { profile, wrong: count, owed: waitAfter(count) }
-    await store.tries.put(after)
+    const counted = await guarded(() => store.tries.put(after))
+    if (!counted.ok) return err({ problem: counted.problem.cause === 'full' ? 'full' : 'failed', detail: counted.problem.detail })
     const tried = await attempt()
+    // Where the disk filled up just now, a try too many stays counted.
     if (tried.found !== undefined) {
-      await store.tries.put({ profile, wrong: 0, owed: 0 })
+      await guarded(() => store.tries.put({ profile, wrong: 0, owed: 0 }))
       return ok(tried.found)
     }
     if (tried.failed !== undefined) {
-      await store.tries.put(before)
+      await guarded(() => store.tries.put(before))
       return err({ problem: 'failed', detail: tried.failed })
     }
     if (count < mostTries) return err({ problem: wrong, ...told(after) })
-    await changeProfile(store, profile, { wrapped: null, secrets: null })
-    return err({ problem: 'locked-out' })
+    return lockOut(store, profile)
   })
+
+/** The keys go. Where the disk does not take that, the count still says that nothing is tried any more. */
+const lockOut = async (store: DeviceStore, profile: string): Promise<Result<never, UnlockProblem>> => {
+  await guarded(() => changeProfile(store, profile, { wrapped: null, secrets: null }))
+  return err({ problem: 'locked-out' })
+}
 
 /** The most that one look at the clock may take off: a tablet that slept did not wait in front of the screen. */
 const mostStep = 2_000

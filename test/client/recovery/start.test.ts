@@ -9,8 +9,9 @@ const named = (name: string): Error => Object.assign(new Error('at the start'), 
 
 describe('a start that fails', () => {
   it('is a matter of storage where the database does not open, and a defect where anything else breaks', () => {
-    for (const name of ['UnknownError', 'OpenFailedError', 'QuotaExceededError', 'InvalidStateError'])
-      expect(lossOf(named(name))).toBe('unreadable')
+    for (const name of ['UnknownError', 'OpenFailedError', 'InvalidStateError']) expect(lossOf(named(name))).toBe('unreadable')
+    expect(lossOf(named('QuotaExceededError'))).toBe('full')
+    expect(lossOf(Object.assign(named('OpenFailedError'), { inner: named('QuotaExceededError') }))).toBe('full')
     expect(lossOf(named('TypeError'))).toBeUndefined()
     expect(lossOf('out of the blue')).toBeUndefined()
   })

@@ -146,6 +146,35 @@ describe('wrong tries', () => {
     expect((await triesOf(store, id)).wrong).toBe(0)
   })
 
+  it('are not made where they cannot be counted, and the right passphrase opens where the disk fills up behind it', async () => {
+    const { store, id } = await withProfile()
+    let derived = 0
+    const keyring = openKeyring(store, (...parts) => {
+      derived += 1
+      return quickDerive(...parts)
+    })
+    const put = store.tries.put.bind(store.tries)
+    const full = () => Promise.reject(new DOMException('no room', 'QuotaExceededError')) as never
+    store.tries.put = full
+    expect(await keyring.unlock(id, 'faux')).toMatchObject({ problem: { problem: 'full' } })
+    expect(await keyring.unlock(id, passphrase)).toMatchObject({ problem: { problem: 'full' } })
+    expect(derived).toBe(0)
+    store.tries.put = (item) => (item.wrong === 0 ? full() : put(item))
+    expect((await keyring.unlock(id, passphrase)).ok).toBe(true)
+    expect((await triesOf(store, id)).wrong).toBe(1)
+  })
+
+  it('end after ten also where the page was closed in the tenth, or the disk did not let the keys go', async () => {
+    const { store, keyring, id } = await withProfile()
+    await store.tries.put({ profile: id, wrong: mostTries, owed: 0 })
+    const put = store.profiles.put.bind(store.profiles)
+    store.profiles.put = (() => Promise.reject(new DOMException('no room', 'QuotaExceededError'))) as never
+    expect(await keyring.unlock(id, passphrase)).toEqual({ ok: false, problem: { problem: 'locked-out' } })
+    store.profiles.put = put
+    expect(await keyring.unlock(id, passphrase)).toEqual({ ok: false, problem: { problem: 'locked-out' } })
+    expect(await store.profiles.get(id)).toMatchObject({ wrapped: null, secrets: null })
+  })
+
   it('are not even made while there is a wait, not with the right passphrase either', async () => {
     const { keyring, id } = await withProfile()
     for (let turn = 0; turn < 3; turn += 1) await keyring.unlock(id, 'faux')

@@ -10,7 +10,7 @@ export const TriesLine = ({ problem, tries }: Props) => {
   const { t } = useTranslation('access')
   const waiting = (tries?.wait ?? 0) > 0
   const told = problem && problem.problem !== 'wait' ? problem.problem : null
-  if (told === 'failed' || told === 'no-pin') return <Notice tone="warning" live title={t(`unlock.${told}`)} />
+  if (told === 'failed' || told === 'full' || told === 'no-pin') return <Notice tone="warning" live title={t(`unlock.${told}`)} />
   const warned = tries !== null && tries.left < 10
   if (!told && !waiting && !warned) return null
   return (

@@ -14,7 +14,7 @@ const unnoted: { readonly [file: string]: string } = {
   'features/privacy/register-page.tsx': 'the register of processing: what is kept, of nobody in particular',
   'features/recovery/actions.tsx': 'noted where the file is made, in app/recovery.ts',
   'features/access/carried-still.tsx': 'sealed work of others, on a revoked tablet: nobody has signed in; its arrival is a deed',
-  'features/access/carry-out.tsx': 'sealed, at the lock screen: nobody has signed in; its arrival is a deed',
+  'features/access/sealed-files.tsx': 'sealed, at the lock screen: nobody has signed in; its arrival is a deed',
   'shell/crash.tsx': 'what the app itself stumbled over',
 }
 

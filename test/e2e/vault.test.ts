@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filesWith } from '../support/browser-files.ts'
 import { openProfile, patience } from '../support/chromium.ts'
 import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
-import { fillMemory } from './full-memory.ts'
 import { go, keptOffline, openDemonstration, press, rung, seen, tap } from './hands.ts'
 
 /*
@@ -178,29 +177,6 @@ describe('a shared tablet', () => {
     await page.reload()
     await choose(page, 'TA')
     await page.getByLabel('Phrase secrète', { exact: true }).waitFor()
-  })
-
-  it('says so where its memory is full, tries nothing that it cannot count, and opens once there is room', async () => {
-    await page.goto(server.url)
-    await choose(page, 'TA')
-    await page.getByLabel('Phrase secrète', { exact: true }).waitFor()
-    const session = await context.newCDPSession(page)
-    const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
-    const quota = (quotaSize?: number) =>
-      session.send('Storage.overrideQuotaForOrigin', { origin: server.url, ...(quotaSize ? { quotaSize } : {}) })
-    await quota(used + 256 * 1024)
-    await fillMemory(page)
-    for (const passphrase of ['autre chose', cards.get('aminata.toure') ?? '']) {
-      await unlock(page, passphrase)
-      await seen(page, /La mémoire de la tablette est pleine/)
-    }
-    await quota()
-    await page.evaluate(() => indexedDB.deleteDatabase('photos'))
-    await unlock(page, 'autre chose')
-    await seen(page, 'Il reste 9 essais')
-    await unlock(page, cards.get('aminata.toure') ?? '')
-    await page.locator('main li a[href^="/assess/"]').first().waitFor()
-    await lockNow()
   })
 
   it('has no name, score, comment or passphrase in any byte of it while it is locked', async () => {

@@ -117,7 +117,7 @@ describe('a transaction in PostgreSQL', () => {
     const address = await cluster.database()
     const db = await openPostgres(address)
     await Promise.all([put(db, 'a', '0'), put(db, 'b', '0')])
-    let runs = 0
+    let [runs, holding] = [0, 0]
     let meet: () => void = () => undefined
     const met = new Promise<void>((resolve) => {
       meet = resolve
@@ -126,7 +126,8 @@ describe('a transaction in PostgreSQL', () => {
       inTransaction(db, async (trx) => {
         runs += 1
         await trx.updateTable('meta').set({ value: first }).where('key', '=', first).execute()
-        if (runs >= 2) meet()
+        holding += 1
+        if (holding === 2) meet()
         await met
         await trx.updateTable('meta').set({ value: first }).where('key', '=', second).execute()
       })

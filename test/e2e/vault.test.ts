@@ -122,12 +122,7 @@ describe('a shared tablet', () => {
     await lockNow()
     await signIn('aminata.toure', 'TA')
     await page.locator('main li a[href^="/assess/"]').first().waitFor({ timeout: 60_000 })
-    await keptOffline(page).catch(() => undefined)
-    await page
-      .getByText(/Tablette verrouillée|Ouvrir votre profil/)
-      .first()
-      .waitFor()
-      .catch(() => undefined)
+    await keptOffline(page)
     await page.goto(server.url)
     await signIn('karim.kone', 'KK')
     await page.locator('main li a[href^="/assess/"]').first().waitFor({ timeout: 60_000 })

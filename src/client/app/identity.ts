@@ -16,8 +16,14 @@ const sentinel = 'palier.device'
 /** [S11] Beside the database too: by which session headquarters knows this device. A device that lost its database is no copy of itself. */
 const lastSession = 'palier.session'
 
-/** Called once headquarters has taken note of a session. */
-export const rememberSession = (storage: Pick<Storage, 'setItem'>, session: string): void => storage.setItem(lastSession, session)
+/** Called once headquarters has taken note of a session. A device that cannot write it down goes on as one that never did. */
+export const rememberSession = (storage: Pick<Storage, 'setItem'>, session: string): void => {
+  try {
+    storage.setItem(lastSession, session)
+  } catch {
+    // A full or forbidden small storage keeps no exchange from being told.
+  }
+}
 
 export type Opening = { readonly identity: Identity; readonly lost: boolean }
 

@@ -69,6 +69,12 @@ describe('a device whose database was emptied', () => {
     await tablet.loseDatabase()
     const { database: bare } = await tablet.start({ journal: undefined as never })
     expect(await bare.meta.get('incarnation')).toBeUndefined()
+    const full = {
+      setItem: () => {
+        throw new DOMException('no room', 'QuotaExceededError')
+      },
+    }
+    expect(() => rememberSession(full, 'another')).not.toThrow()
   })
 
   it('says so at every start until its work is back, and never begins afresh in silence', async () => {

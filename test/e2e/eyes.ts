@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
+import { expect } from 'vitest'
 
 /** What can be seen of a screen, whatever it shows: each answers with the offenders, named so that they can be found. */
 
@@ -110,4 +111,23 @@ export const complaintsOf = (page: Page): string[] => {
     if ((message.type() === 'error' || message.type() === 'warning') && !failed) heard.push(message.text())
   })
   return heard
+}
+
+/** By day and by night, on a phone and on a tablet either way up: nothing overflows, is too small, breaks a rule or goes unsaid. */
+export const expectGoodScreen = async (page: Page): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const viewport of [
+      { width: 360, height: 740 },
+      { width: 800, height: 1280 },
+      { width: 1280, height: 800 },
+    ]) {
+      await page.setViewportSize(viewport)
+      const where = `${colorScheme} ${viewport.width}`
+      expect(await overflows(page), where).toEqual([])
+      expect(await smallTargets(page), where).toEqual([])
+      expect(await breaches(page), where).toEqual([])
+      expect(await unspoken(page), where).toEqual([])
+    }
+  }
 }

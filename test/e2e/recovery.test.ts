@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { killBrowser, openProfile } from '../support/chromium.ts'
 import { type RunningServer, scratchFolder, startServer } from '../support/server-process.ts'
-import { breaches, overflows, settled, smallTargets, unspoken } from './eyes.ts'
+import { breaches, expectGoodScreen, settled } from './eyes.ts'
 import { fillMemory } from './full-memory.ts'
 import { go, heading, keptOffline, openDemonstration, press, railOf, rung, seen, syncNow, tap } from './hands.ts'
 import { type Kept, logIn, outboxOf } from './stores.ts'
@@ -137,21 +137,7 @@ describe('a database deleted underneath the app, with work that nobody else has'
     await page.evaluate(() => indexedDB.deleteDatabase('palier'))
     await page.goto(`${server.url}/assess`)
     await heading(page, 'Mémoire vidée, travail retrouvé').waitFor()
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      for (const viewport of [
-        { width: 360, height: 740 },
-        { width: 800, height: 1280 },
-        { width: 1280, height: 800 },
-      ]) {
-        await page.setViewportSize(viewport)
-        const where = `${colorScheme} ${viewport.width}`
-        expect(await overflows(page), where).toEqual([])
-        expect(await smallTargets(page), where).toEqual([])
-        expect(await breaches(page), where).toEqual([])
-        expect(await unspoken(page), where).toEqual([])
-      }
-    }
+    await expectGoodScreen(page)
     const saved = page.waitForEvent('download')
     await press(page, 'Enregistrer d’abord tout dans un fichier')
     const file = JSON.parse(readFileSync(await (await saved).path(), 'utf8'))

@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import { err, ok, type Result } from '../../core/domain/result.ts'
 import { hashOf } from '../../core/protocol/hash.ts'
 import type { CarriedStore } from '../storage/carried.ts'
@@ -61,9 +62,16 @@ const isWork = ({ operations, beyond }: LostWork): boolean => operations + beyon
 export const workInJournals = async (journals: Journals = ownJournals): Promise<readonly LostWork[]> =>
   (await journalsLost(async () => [], journals)).filter(isWork)
 
-/** What lies here of profiles that this tablet's database does not know. */
-export const lostWork = async (device: DeviceStore, journals: Journals = ownJournals): Promise<readonly LostWork[]> =>
-  (await journalsLost(() => knownTo(device), journals)).filter(isWork)
+/** What lies here of profiles that this tablet's database does not know, and headquarters has not answered for. */
+export const lostWork = async (
+  device: DeviceStore,
+  store: CarriedStore = usualCarried(),
+  journals: Journals = ownJournals,
+): Promise<readonly LostWork[]> => {
+  const found = await journalsLost(() => knownTo(device), journals)
+  const left = found.map(async (work) => ((await isBrought(work, store, journals)) ? { ...work, operations: 0 } : work))
+  return (await Promise.all(left)).filter(isWork)
+}
 
 const workIn = (profile: string, files: readonly Uint8Array[] | undefined): LostWork => {
   if (!files) return { profile, operations: 0, beyond: 1 }
@@ -92,17 +100,22 @@ export const takeLostAlong = async (
   journals: Journals = ownJournals,
 ): Promise<void> => {
   for (const work of await journalsLost(() => knownTo(device), journals)) {
-    const journal = journalOf(work.profile)
-    const made = await carryOut(journal, journals.files)
-    const files = made.ok ? made.value : []
-    for (const { bytes } of files) await takeIn(bytes, store)
-    const answered = await Promise.all(files.map(({ bytes }) => isAnswered(bytes, store)))
-    if (work.beyond === 0 && answered.every(Boolean)) await journals.remove(journal)
+    for (const { bytes } of await filesOf(work, journals)) await takeIn(bytes, store)
+    if (work.beyond === 0 && (await isBrought(work, store, journals))) await journals.remove(journalOf(work.profile))
   }
 }
 
-const isAnswered = async (bytes: Uint8Array, store: CarriedStore): Promise<boolean> => {
-  const id = hashOf(new TextDecoder().decode(bytes))
-  const carriage = (await carriages(store)).find((one) => one.id === id)
-  return carriage !== undefined && carriage.waiting + carriage.unopened === 0
+const filesOf = async ({ profile }: LostWork, { files }: Journals): Promise<readonly SealedOutbox[]> => {
+  const made = await carryOut(journalOf(profile), files)
+  return made.ok ? made.value : []
+}
+
+/** Whether headquarters has answered for all of it that could be carried. Makes no database by looking. */
+const isBrought = async (work: LostWork, store: CarriedStore, journals: Journals): Promise<boolean> => {
+  const ids = (await filesOf(work, journals)).map(({ bytes }) => hashOf(new TextDecoder().decode(bytes)))
+  if (ids.length === 0) return true
+  const answered = (await Dexie.exists(store.name))
+    ? (await carriages(store)).filter(({ waiting, unopened }) => waiting + unopened === 0).map(({ id }) => id)
+    : []
+  return ids.every((id) => answered.includes(id))
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { settleBrought } from '../../../src/client/app/brought-receipts.ts'
 import { answersFile, carriages, deliver, takeIn } from '../../../src/client/app/carried.ts'
 import { openCarried } from '../../../src/client/storage/carried.ts'
@@ -8,20 +7,17 @@ import { openDatabase } from '../../../src/client/storage/database.ts'
 import { carryOut } from '../../../src/client/storage/journal/carry-out.ts'
 import { append, contentsOfJournal } from '../../contract/journal.ts'
 import { sealingFor } from '../../support/courier-keys.ts'
-import { type Enrolled, enrolled, type Headquarters, openHeadquarters, workOf } from '../../support/courier-server.ts'
+import { type Enrolled, type Headquarters, workOf } from '../../support/courier-server.ts'
 import { memoryPlace } from '../../support/memory-journal.ts'
 import { otherLetter } from '../../support/other-letter.ts'
-import { scratchFolder } from '../../support/server-process.ts'
+import { withHeadquarters } from '../../support/with-headquarters.ts'
 
-const folder = scratchFolder()
-afterAll(folder.remove)
 let hq: Headquarters
 let tablet: Enrolled
-beforeAll(async () => {
-  hq = await openHeadquarters(join(folder.path, 'palier.db'))
-  tablet = await enrolled(hq.db)
+withHeadquarters((found) => {
+  hq = found.hq
+  tablet = found.tablet
 })
-afterAll(() => hq.log.close())
 
 /** A tablet with unsent work in database and journal, which has heard headquarters before. */
 const working = async (count: number) => {

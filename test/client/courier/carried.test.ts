@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { carriages, deliver, forget, takeIn, tryAgain } from '../../../src/client/app/carried.ts'
 import { type CarriedStore, openCarried } from '../../../src/client/storage/carried.ts'
 import { carryOut } from '../../../src/client/storage/journal/carry-out.ts'
@@ -8,28 +7,18 @@ import type { Envelope } from '../../../src/core/protocol/envelope.ts'
 import { hashOf } from '../../../src/core/protocol/hash.ts'
 import { append, piece } from '../../contract/journal.ts'
 import { sealingFor, sealingPair } from '../../support/courier-keys.ts'
-import {
-  type Enrolled,
-  enrolled,
-  type Headquarters,
-  openHeadquarters,
-  operationsIn,
-  workOf,
-} from '../../support/courier-server.ts'
+import { type Enrolled, type Headquarters, operationsIn, workOf } from '../../support/courier-server.ts'
 import { courierLine, lockedJournal } from '../../support/locked-journal.ts'
 import { memoryPlace } from '../../support/memory-journal.ts'
 import { otherLetter } from '../../support/other-letter.ts'
-import { scratchFolder } from '../../support/server-process.ts'
+import { withHeadquarters } from '../../support/with-headquarters.ts'
 
-const folder = scratchFolder()
-afterAll(folder.remove)
 let hq: Headquarters
 let tablet: Enrolled
-beforeAll(async () => {
-  hq = await openHeadquarters(join(folder.path, 'palier.db'))
-  tablet = await enrolled(hq.db)
+withHeadquarters((found) => {
+  hq = found.hq
+  tablet = found.tablet
 })
-afterAll(() => hq.log.close())
 
 let store: CarriedStore
 beforeEach(() => {

@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { carriages, deliver } from '../../../src/client/app/carried.ts'
 import { carryLostOut, type Journals, lostWork, takeLostAlong, workInJournals } from '../../../src/client/app/lost-work.ts'
 import { type CarriedStore, openCarried } from '../../../src/client/storage/carried.ts'
 import { type DeviceStore, openDeviceStore } from '../../../src/client/vault/device-store.ts'
-import {
-  type Enrolled,
-  enrolled,
-  type Headquarters,
-  openHeadquarters,
-  operationsIn,
-  workOf,
-} from '../../support/courier-server.ts'
+import { type Enrolled, type Headquarters, operationsIn, workOf } from '../../support/courier-server.ts'
 import { courierLine, lockedJournal } from '../../support/locked-journal.ts'
-import { scratchFolder } from '../../support/server-process.ts'
+import { withHeadquarters } from '../../support/with-headquarters.ts'
 
-const folder = scratchFolder()
-afterAll(folder.remove)
 let hq: Headquarters
 let tablet: Enrolled
-beforeAll(async () => {
-  hq = await openHeadquarters(join(folder.path, 'palier.db'))
-  tablet = await enrolled(hq.db)
+withHeadquarters((found) => {
+  hq = found.hq
+  tablet = found.tablet
 })
-afterAll(() => hq.log.close())
 
 let store: CarriedStore
 let device: DeviceStore
@@ -71,9 +60,9 @@ describe('[C9] [I6] sealed work whose keys a tablet has lost', () => {
       elsewhere: await journalWith(1),
     })
     await know('known')
-    expect(await lostWork(device, journals)).toEqual([{ profile: 'lost', operations: 3, beyond: 0 }])
+    expect(await lostWork(device, store, journals)).toEqual([{ profile: 'lost', operations: 3, beyond: 0 }])
     expect(await workInJournals(journals)).toHaveLength(2)
-    expect(await lostWork(device)).toEqual([])
+    expect(await lostWork(device, store)).toEqual([])
   })
 
   it('is never called nothing where it cannot be read, or where headquarters cannot open it', async () => {
@@ -116,8 +105,10 @@ describe('[C9] [I6] sealed work whose keys a tablet has lost', () => {
     await deliver({ store, ask: async () => Promise.reject(new TypeError('no network')) })
     await takeLostAlong(device, store, journals)
     expect([...disk.keys()]).toEqual(['palier-journal-lost'])
+    expect(await lostWork(device, store, journals)).toMatchObject([{ operations: 4 }])
     await deliverAll()
     expect((await operationsIn(hq.db)).length - before).toBe(4)
+    expect(await lostWork(device, store, journals)).toEqual([])
     await takeLostAlong(device, store, journals)
     expect([...disk.keys()]).toEqual([])
     await takeLostAlong(device, store, journals)

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { App } from '../../../src/client/app/app.ts'
 import { unsentWork, type WorkFile } from '../../../src/client/app/export-work.ts'
 import { oneRecordOf, recordFile } from '../../../src/client/app/one-record.ts'
@@ -8,27 +7,17 @@ import { recoveryOf } from '../../../src/client/app/recovery.ts'
 import type { JournalSealing } from '../../../src/client/storage/journal/sealing.ts'
 import { append } from '../../contract/journal.ts'
 import { sealingFor } from '../../support/courier-keys.ts'
-import {
-  type Enrolled,
-  enrolled,
-  type Headquarters,
-  openHeadquarters,
-  operationsIn,
-  workOf,
-} from '../../support/courier-server.ts'
+import { type Enrolled, type Headquarters, operationsIn, workOf } from '../../support/courier-server.ts'
 import { memoryPlace } from '../../support/memory-journal.ts'
 import { openSealed } from '../../support/sealed-database.ts'
-import { scratchFolder } from '../../support/server-process.ts'
+import { withHeadquarters } from '../../support/with-headquarters.ts'
 
-const folder = scratchFolder()
-afterAll(folder.remove)
 let hq: Headquarters
 let tablet: Enrolled
-beforeAll(async () => {
-  hq = await openHeadquarters(join(folder.path, 'palier.db'))
-  tablet = await enrolled(hq.db)
+withHeadquarters((found) => {
+  hq = found.hq
+  tablet = found.tablet
 })
-afterAll(() => hq.log.close())
 
 /** A sealed tablet with a piece of work that waits, one that headquarters refused, and one that the journal alone holds. */
 const working = async (part: Partial<JournalSealing> = {}) => {

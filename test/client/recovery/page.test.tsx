@@ -80,6 +80,15 @@ it('puts work back where its holder’s database is opened anew, and beside it w
   expect(await database.unsent.count()).toBe(5)
 })
 
+it('offers to try again, not to go on without, where the database is slow or has no room', async () => {
+  for (const loss of ['slow', 'full'] as const) {
+    const { unmount } = render(<RecoveryScreen loss={loss} journal={await openTablet().place.open()} />)
+    await screen.findByRole('button', { name: 'Réessayer' })
+    expect(screen.queryByRole('button', { name: 'Reprendre avec ce que le siège tient' })).toBeNull()
+    unmount()
+  }
+})
+
 it('asks for no other place where the database is slow: it has all of it', async () => {
   const tablet = openTablet()
   await workOn(await tablet.start())

@@ -61,17 +61,11 @@ export const LockScreen = ({ port }: Props) => {
 const Lost = ({ count, show }: { readonly count: number; readonly show: () => void }) => {
   const { t } = useTranslation('access')
   return (
-    <Notice
-      tone="warning"
-      title={t('lost.still', { count })}
-      actions={
-        <Button kind="quiet" onClick={show}>
-          {t('lost.show')}
-        </Button>
-      }
-    >
-      {t('lost.stillDo')}
-    </Notice>
+    <div className={styles['lost']}>
+      <Notice tone="warning" title={t('lost.still', { count })} actions={<Button onClick={show}>{t('lost.show')}</Button>}>
+        {t('lost.stillDo')}
+      </Notice>
+    </div>
   )
 }
 

@@ -44,7 +44,7 @@ export const Actions = ({ found, problem, recovery, restore }: Props) => {
         busy={busy && t('restoring')}
         onClick={() => void press()}
       >
-        {t(found.operations > 0 ? 'restore' : 'goOn')}
+        {t(deedOf(found))}
       </Button>
       {anything && (
         <Button wide icon="download" onClick={() => void save()}>
@@ -59,4 +59,10 @@ export const Actions = ({ found, problem, recovery, restore }: Props) => {
       {saved && !saved.ok && <Notice tone="danger" live title={t('notSealed')} />}
     </div>
   )
+}
+
+/** Where the database is slow, or has no room to open in, it has everything that it had: there is nothing to go on without. */
+const deedOf = ({ operations, loss }: Found): 'restore' | 'retry' | 'goOn' => {
+  if (operations > 0) return 'restore'
+  return loss === 'slow' || loss === 'full' ? 'retry' : 'goOn'
 }

@@ -20,6 +20,7 @@ import {
   operationsIn,
   workOf,
 } from '../../support/courier-server.ts'
+import { otherLetter } from '../../support/other-letter.ts'
 import { scratchFolder } from '../../support/server-process.ts'
 
 const folder = scratchFolder()
@@ -178,7 +179,7 @@ describe('[C6] a file that is not right', () => {
     const work = workOf(tablet, 3)
     const { contentKey, file, ...head } = await signedHead({ signer: tablet.signer, server: hq.point, device: tablet.device })
     const boxes = work.map((each, at) => boxed(contentKey, file, at, each))
-    const broken = boxes.map((box, at) => (at === 1 ? { ...box, box: `A${box.box.slice(1)}` } : box))
+    const broken = boxes.map((box, at) => (at === 1 ? { ...box, box: box.box.replace(/^./, otherLetter) } : box))
     expect(await taken(writeOutboxFile([{ ...head, boxes: broken }]))).toMatchObject({ operations: 3, taken: 2, damaged: 1 })
     // Another one's box in its place, and a record that is no operation.
     const swapped = boxes.map((box, at) => ({ ...box, box: boxes[(at + 1) % 3]?.box ?? '' }))

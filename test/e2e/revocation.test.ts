@@ -291,7 +291,8 @@ describe('a revoked tablet that carries the sealed work of another one', () => {
 
 /** What a browser keeps of a tablet, past the app: of its people, and of what it carries for other tablets. */
 const leftHere = async () => {
-  const databases = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name !== 'palier-device')
+  const known = ['palier-device', 'palier-new-log']
+  const databases = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => !known.includes(name))
   const journals: string[] = []
   const root = (await navigator.storage.getDirectory()) as unknown as { keys: () => AsyncIterable<string> }
   for await (const name of root.keys()) if (name.startsWith('palier-journal')) journals.push(name)

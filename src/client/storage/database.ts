@@ -1,4 +1,5 @@
 import Dexie, { type Transaction } from 'dexie'
+import { beginNewLogs } from './new-log.ts'
 import { type PackLimits, usualPacks } from './packs/pack.ts'
 import { packTheRows } from './packs/packed-rows.ts'
 import type { Database } from './tables.ts'
@@ -63,6 +64,7 @@ export const openDatabase = (name = 'palier', { packs = usualPacks, place }: Ope
     if (upgrade) version.upgrade(upgrade)
   })
   packTheRows(database, packs)
+  beginNewLogs(database, place)
   return database
 }
 

@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable } from 'dexie'
+import { beginNewLogs } from '../storage/new-log.ts'
 import type { EnrolledTablet } from './lock-port.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -43,6 +44,7 @@ export const deviceStoreName = 'palier-device'
 export const openDeviceStore = (name = deviceStoreName): DeviceStore => {
   const store = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' }) as DeviceStore
   store.version(1).stores({ facts: 'key', profiles: 'id', tries: 'profile' })
+  beginNewLogs(store)
   return store
 }
 

@@ -2,7 +2,7 @@ import { StrictMode } from 'react'
 import type { Root } from 'react-dom/client'
 import type { App } from './app/app.ts'
 import { lockWhenLeft } from './app/auto-lock.ts'
-import { useContact } from './app/contact.ts'
+import { forgetContact, useContact } from './app/contact.ts'
 import { AppProvider } from './app/context.tsx'
 import { lossOf, onceItAnswers, useBehind } from './app/loss.ts'
 import { carryLostOut, type LostPort, lostWork, takeLostAlong, workInJournals } from './app/lost-work.ts'
@@ -185,6 +185,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
       // Off the screen before the database closes under it.
       root.render(null)
       profile.close()
+      forgetContact()
     }
     const place = left.get(opened.profile)
     if (place) history.replaceState(null, '', place)

@@ -8,7 +8,15 @@ import type { ServerLog } from '../../src/core/protocol/ports.ts'
 import type { Row } from '../../src/core/protocol/row.ts'
 import type { PageLimits } from '../../src/server/store/page-cut.ts'
 import { line, operation } from '../support/operations.ts'
-import { accessOf, administrations, operationsOf, personOf, siteOf, streamsOf } from '../support/two-administrations.ts'
+import {
+  accessOf,
+  administrations,
+  officeOfUnit,
+  operationsOf,
+  personOf,
+  siteOf,
+  streamsOf,
+} from '../support/two-administrations.ts'
 import type { LogUnderTest } from './server-log.ts'
 
 const time = '2026-11-22T09:00:00.000Z'
@@ -138,6 +146,87 @@ export const scopedWritesContract = (name: string, open: (page?: PageLimits) => 
         expect(await problems(append(log, access, ...tried))).toEqual(taken)
       }),
     )
+
+    it('[S16] judges work by the assignment that its name tells, whatever it says itself', () =>
+      opened(async ({ log }) => {
+        const other = accessOf('a', 'assessor', { person: personOf('a', 'officer.north'), roles: ['assessor', 'officer'] })
+        const said = (set: { readonly [field: string]: Json }, access = other) =>
+          assess(access.person as PersonId, { entity: { kind: 'assessment', id: 'a.assignment.north.supervisor' }, set })
+        const assignment = 'a.assignment.north'
+        const made = [
+          said({ campaign: 'a.campaign.north', assignment, role: 'supervisor' }),
+          said({ campaign: 'of nobody', assignment, role: 'supervisor' }),
+          said({ campaign: 'of nobody', role: 'supervisor' }),
+          said({ campaign: 'of nobody', assignment: 'of nobody', role: 'supervisor' }),
+          said({ summary: 'x' }),
+        ]
+        expect(await problems(append(log, other, ...made))).toEqual(made.map(() => 'out-of-scope'))
+        const mistaken = [
+          said({ campaign: 'a.campaign.south', assignment, role: 'supervisor' }, assessor),
+          said({ campaign: 'a.campaign.north', assignment: 'a.assignment.south', role: 'supervisor' }, assessor),
+          said({ campaign: 'a.campaign.north', assignment, role: 'expert' }, assessor),
+          said({ campaign: 'a.campaign.north', assignment, role: 'supervisor' }, assessor),
+        ]
+        expect(await problems(append(log, assessor, ...mistaken))).toEqual(['out-of-scope', 'bad-field', 'bad-field', 'taken'])
+        const answer = edit('acknowledgement', 'a.assignment.south.expert.ack', { assessment: 'a.assignment.north.expert' }, {})
+        const author = personOf('a', 'officer.north')
+        expect(await problems(append(log, officer, { ...answer, stream: north, author }))).toEqual(['out-of-scope'])
+        expect(await problems(append(log, undefined, { ...answer, stream: north, author }))).toEqual(['bad-field'])
+      }))
+
+    it('[S16] makes no demonstration of what is none, and nothing else of one', () =>
+      opened(async ({ log }) => {
+        const turned = (demonstration: boolean, author: PersonId | null) =>
+          edit('administration', 'a', { demonstration }, { stream: home, author })
+        expect(await problems(append(log, administrator, turned(true, null), turned(false, null)))).toEqual([
+          'out-of-scope',
+          'taken',
+        ])
+        expect(await problems(append(log, champion, turned(true, champion.person)))).toEqual(['out-of-scope'])
+        const forged = assess(personOf('a', 'supervisor.north'), { author: personOf('a', 'supervisor.north') })
+        expect(await problems(append(log, administrator, forged))).toEqual(['out-of-scope'])
+        const made = {
+          kind: 'create',
+          entity: { kind: 'administration', id: 'c' },
+          stream: 'c' as StreamId,
+          author: null,
+        } as const
+        const founder = accessOf('a', 'administrator', { administration: null, person: null, account: 'founder' as never })
+        const planted = operation({ ...made, set: { name: 'c', demonstration: true } })
+        expect(await problems(append(log, founder, planted))).toEqual(['taken'])
+      }))
+
+    it('[S16] lets nobody put other units below those that they see, nor take a post elsewhere', () =>
+      opened(async ({ log }) => {
+        const limited = accessOf('a', 'hr-director', { units: [officeOfUnit('a', 'north')] })
+        const moved = (access: Access, parent: string) =>
+          edit('unit', 'a.office.south', { parent }, { stream: home, author: access.person })
+        const fresh = operation({
+          kind: 'create',
+          entity: { kind: 'unit', id: 'a.new' },
+          stream: home,
+          set: { parent: 'a.office.north' },
+          author: limited.person,
+        })
+        const named = edit('unit', 'a.office.north', { name: 'x' }, { stream: home, author: limited.person })
+        expect(await problems(append(log, limited, moved(limited, 'a.office.north'), fresh, named))).toEqual([
+          'out-of-scope',
+          'taken',
+          'taken',
+        ])
+        const both = { ...supervisor, roles: ['champion', 'supervisor'] } as const
+        const held = (holder: string, post: string) =>
+          edit('post', `a.post.officer.${post}`, { holder }, { stream: home, author: both.person })
+        const own = both.person as string
+        const tried = [
+          held(own, 'south'),
+          held(personOf('a', 'champion'), 'south'),
+          held(own, 'north'),
+          moved(both, 'a.office.north'),
+        ]
+        expect(await problems(append(log, both, ...tried))).toEqual(['out-of-scope', 'taken', 'taken', 'out-of-scope'])
+        expect(await problems(append(log, director, moved(director, 'a.office.north')))).toEqual(['taken'])
+      }))
 
     it('[S16] forbids nothing because of what is still to come', () =>
       opened(async ({ log }) => {

@@ -23,18 +23,17 @@ export type ContactState = {
   readonly end: (problem: ExchangeProblem | null, stuck?: readonly OperationId[]) => void
 }
 
+const resting = { phase: 'resting', settled: 0, taken: 0, progress: null, problem: null, stuck: [], heard: null } as const
+
 export const useContact = create<ContactState>()((set) => ({
-  phase: 'resting',
-  settled: 0,
-  taken: 0,
-  progress: null,
-  problem: null,
-  stuck: [],
-  heard: null,
+  ...resting,
   start: () => set({ phase: 'speaking', settled: 0, taken: 0, progress: null }),
   advance: (progress) => set({ settled: progress.settled, taken: progress.taken, progress }),
   end: (problem, stuck = []) => set({ phase: 'resting', problem, stuck }),
 }))
+
+/** What headquarters said to one profile says nothing to the next that is opened on this page. */
+export const forgetContact = (): void => useContact.setState(resting)
 
 /** When the device last heard of headquarters, by its own clock, and how far that clock was off (device − server, ms). */
 export type LastContact = { readonly at: Instant; readonly serverTime: Instant; readonly offset: number }

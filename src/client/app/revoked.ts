@@ -17,8 +17,8 @@ export type Revoked = {
 
 /** Calls once when headquarters has all work of this profile and wants it erased. Answers with how to stop. */
 export const whenRevoked = (deed: () => void): (() => void) => {
-  const stop = useContact.subscribe(({ problem }) => {
-    if (problem?.problem !== 'revoked') return
+  const stop = useContact.subscribe(({ problem }, before) => {
+    if (problem?.problem !== 'revoked' || problem === before.problem) return
     stop()
     deed()
   })

@@ -47,6 +47,8 @@ export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: Ru
       .catch((): Result<Contact, ExchangeProblem> => err({ problem: 'not-stored' }))
       .then((outcome) => {
         running = undefined
+        // Somebody else may be at the tablet by now.
+        if (stopped) return outcome
         failures = outcome.ok ? 0 : failures + 1
         after(outcome)
         if (outcome.ok) schedule(again ? settle : rest)

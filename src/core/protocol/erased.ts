@@ -1,3 +1,4 @@
+import { assessmentIn, assignmentIn } from './named-after.ts'
 import type { EntityKind, Operation } from './operation.ts'
 import type { Row } from './row.ts'
 
@@ -29,9 +30,6 @@ export const erasedShell = ({ kind, id, stream, rev }: Pick<Row, 'kind' | 'id' |
   versions: [],
 })
 
-const ofAssessment = /^(.+)\.(?:self|supervisor|expert|panel)$/
-const ofAnswer = /^(.+\.(?:self|supervisor|expert|panel))\./
-
 /**
  * The entities that an operation speaks of: its own, and those it belongs to. Where one of them was erased, what it says must not
  * come back by another name: an assessment of an assignment that is gone, an assignment of a person who is gone.
@@ -43,14 +41,13 @@ export const spokenOf = ({ entity, set }: Pick<Operation, 'entity' | 'set'>): re
   }
   if (entity.kind === 'assignment') add('person', set['officer'])
   if (entity.kind === 'acknowledgement') {
-    const assessment = ofAnswer.exec(entity.id)?.[1]
-    for (const id of [assessment, set['assessment']]) {
+    for (const id of [assessmentIn(entity.id), set['assessment']]) {
       add('assessment', id)
-      add('assignment', ofAssessment.exec(String(id ?? ''))?.[1])
+      add('assignment', assignmentIn(id))
     }
   }
   if (entity.kind === 'assessment') {
-    add('assignment', ofAssessment.exec(entity.id)?.[1])
+    add('assignment', assignmentIn(entity.id))
     add('assignment', set['assignment'])
   }
   return found

@@ -4,6 +4,7 @@ import type { Pack } from '../domain/pack.ts'
 import { highest, isOnScale, lowest, type Scale } from '../domain/scale.ts'
 import { badField } from './entity-fields.ts'
 import { canonical } from './json.ts'
+import { fieldAgainstName } from './named-after.ts'
 import { type EntityKind, isVersion, type Operation } from './operation.ts'
 import type { SyncProblem } from './problem.ts'
 import type { Row } from './row.ts'
@@ -20,10 +21,13 @@ export const validate = (operation: Operation, lookup: Lookup): SyncProblem | un
 
 const sealable: readonly EntityKind[] = ['assessment', 'acknowledgement', 'campaign']
 
-const fieldProblem = ({ kind, entity, set }: Operation): SyncProblem | undefined => {
+const fieldProblem = (operation: Operation): SyncProblem | undefined => {
+  const { kind, entity, set } = operation
   if (isVersion(kind) && !sealable.includes(entity.kind)) return { problem: 'bad-field', params: { field: 'kind' } }
   const bad = badField(entity.kind, set)
-  return bad && { problem: bad.known ? 'bad-field' : 'unknown-field', params: { field: bad.field } }
+  if (bad) return { problem: bad.known ? 'bad-field' : 'unknown-field', params: { field: bad.field } }
+  const field = fieldAgainstName(operation)
+  return field === undefined ? undefined : { problem: 'bad-field', params: { field } }
 }
 
 /** A frozen row keeps every value it has; one that it lacks may still come, since its create may come after an edit. */

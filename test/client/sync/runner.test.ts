@@ -53,6 +53,19 @@ describe('the runner', () => {
     runner.stop()
   })
 
+  it('says nothing of an exchange that ends after it was stopped: somebody else may be at the tablet', async () => {
+    const after = vi.fn()
+    let answer: (outcome: typeof failure) => void = () => undefined
+    const exchange = () => new Promise<typeof failure>((resolve) => (answer = resolve))
+    const runner = openRunner({ exchange, after, alone: (task) => task(), random: () => 1 })
+    const asked = runner.now()
+    runner.stop()
+    answer(failure)
+    expect(await asked).toEqual(failure)
+    await vi.advanceTimersByTimeAsync(60 * 60_000)
+    expect(after).not.toHaveBeenCalled()
+  })
+
   it('does not let new work cut the wait short, but lets a person do so', async () => {
     const { runner, times } = start([failure, failure, failure, success])
     runner.wake()

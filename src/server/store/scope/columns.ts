@@ -1,3 +1,4 @@
+import { assessmentIn, assignmentIn } from '../../../core/protocol/named-after.ts'
 import type { Row } from '../../../core/protocol/row.ts'
 import { rowText } from '../../../core/protocol/row-text.ts'
 import { outlineOf } from './outline.ts'
@@ -49,10 +50,13 @@ const columnsOf = (row: Row): Partial<ScopeColumns> => {
     }
     case 'assessment': {
       const shown = row.versions.length > 0 || fields['role'] === 'self' ? 1 : 0
-      return { campaign, assignment: textIn(fields['assignment']), shown, outline: rowText(outlineOf(row)) }
+      const assignment = assignmentIn(id) ?? textIn(fields['assignment'])
+      return { campaign, assignment, shown, outline: rowText(outlineOf(row)) }
     }
-    case 'acknowledgement':
-      return { campaign, assignment: assignmentIn(fields['assessment']), shown: 1, outline: rowText(outlineOf(row)) }
+    case 'acknowledgement': {
+      const assignment = assignmentIn(assessmentIn(id) ?? fields['assessment'])
+      return { campaign, assignment, shown: 1, outline: rowText(outlineOf(row)) }
+    }
     default:
       return {}
   }
@@ -61,9 +65,3 @@ const columnsOf = (row: Row): Partial<ScopeColumns> => {
 const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 const listIn = (value: unknown): string | null => (Array.isArray(value) && value.length > 0 ? ` ${value.join(' ')} ` : null)
-
-/** An assessment is named after its assignment and the role in which it was made. */
-export const assignmentIn = (assessment: unknown): string | null => {
-  const end = typeof assessment === 'string' ? assessment.lastIndexOf('.') : -1
-  return end > 0 ? (assessment as string).slice(0, end) : null
-}

@@ -1,10 +1,10 @@
 import type { PersonId } from '../../../core/domain/id.ts'
 import { type Access, hasRole } from '../../../core/protocol/access/account.ts'
+import { assessmentIn, assignmentIn } from '../../../core/protocol/named-after.ts'
 import type { EntityKind, Operation } from '../../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../../core/protocol/problem.ts'
 import type { Row } from '../../../core/protocol/row.ts'
 import type { Lookup } from '../../../core/protocol/validate.ts'
-import { assignmentIn } from './columns.ts'
 
 /** What stands against an operation because of who sends it; undefined where nothing does. */
 export type Forbids = (operation: Operation, lookup: Lookup) => SyncProblem | undefined
@@ -59,18 +59,36 @@ export const forbiddenTo = (writer: Writer): Forbids => {
     if (access.revoked) return { problem: 'revoked' }
     const before = lookup(operation.entity.kind, operation.entity.id)
     if (own === null && !founds(operation, lookup)) return outOfScope
-    if (!isInOwn(operation, before, lookup)) return outOfScope
+    if (!isInOwn(operation, before, lookup) || changesDemonstration(operation, before)) return outOfScope
     if (plantsDemonstration(access, operation, own ?? '', lookup)) return undefined
+    if (widensOwnSight(operation, before, writer)) return outOfScope
     if (!isInOwnName(operation, person, officerOf(operation, before, lookup))) return outOfScope
     return isOfRole(operation, before, lookup, writer) ? undefined : outOfScope
   }
 }
 
-/** A demonstration has a past in the names of many, which its administrator plants. Nobody makes a demonstration of what is none. */
+/** Whether an administration is a demonstration is said once, where it is made: of what is none nobody ever makes one. */
+const changesDemonstration = ({ kind, entity, set }: Operation, before: Row | undefined): boolean =>
+  entity.kind === 'administration' &&
+  Object.hasOwn(set, 'demonstration') &&
+  (before ? set['demonstration'] !== before.fields['demonstration'] : kind !== 'create')
+
+/** Who sees what is in some units puts no other unit below them, and takes no post elsewhere: somebody else does. */
+const widensOwnSight = ({ entity, set }: Operation, before: Row | undefined, { access, units }: Writer): boolean => {
+  const directs = hasRole(access, 'hr-director')
+  if ((directs && access.units.length === 0) || !(directs || hasRole(access, 'supervisor'))) return false
+  const isWithin = (unit: unknown): boolean => units.includes(String(unit))
+  if (entity.kind === 'unit') return before !== undefined && !isWithin(entity.id) && isWithin(set['parent'])
+  const takes = entity.kind === 'post' && set['holder'] === access.person && before?.fields['holder'] !== access.person
+  const unit = set['unit'] ?? before?.fields['unit']
+  return takes && hasRole(access, 'supervisor') && access.units.length === 0 && !isWithin(unit)
+}
+
+/** A demonstration has a past in the names of many, which its administrator plants. */
 const plantsDemonstration = (access: Access, { entity, set }: Operation, own: string, lookup: Lookup): boolean =>
   hasRole(access, 'administrator') &&
   lookup('administration', own)?.fields['demonstration'] === true &&
-  !(entity.kind === 'administration' && 'demonstration' in set)
+  !(entity.kind === 'administration' && Object.hasOwn(set, 'demonstration'))
 
 /** The officer may answer on somebody else's tablet: of an acknowledgement he is the author. */
 const isInOwnName = ({ entity, author, set }: Operation, person: PersonId | null, officer: unknown): boolean => {
@@ -87,11 +105,17 @@ const assignmentOf = ({ entity, set }: Operation, before: Row | undefined, looku
   const said = (field: string): unknown => before?.fields[field] ?? set[field]
   const id =
     entity.kind === 'assessment'
-      ? said('assignment')
+      ? (assignmentIn(entity.id) ?? said('assignment'))
       : entity.kind === 'acknowledgement'
-        ? assignmentIn(said('assessment'))
+        ? assignmentIn(assessmentIn(entity.id) ?? said('assessment'))
         : null
   return typeof id === 'string' ? lookup('assignment', id) : undefined
+}
+
+/** Work on an assignment that is known is of its campaign and of no other. */
+const isOfOtherCampaign = ({ set }: Operation, assignment: Row | undefined): boolean => {
+  const known = assignment?.fields['campaign']
+  return known !== undefined && Object.hasOwn(set, 'campaign') && set['campaign'] !== known
 }
 
 const isOfRole = (operation: Operation, before: Row | undefined, lookup: Lookup, writer: Writer): boolean => {
@@ -107,7 +131,8 @@ const isOfRole = (operation: Operation, before: Row | undefined, lookup: Lookup,
 const isOfWork = (operation: Operation, before: Row | undefined, lookup: Lookup, { access, units }: Writer): boolean => {
   const { person } = access
   const assignment = assignmentOf(operation, before, lookup)
-  const campaign = before?.fields['campaign'] ?? operation.set['campaign'] ?? assignment?.fields['campaign']
+  if (isOfOtherCampaign(operation, assignment)) return false
+  const campaign = assignment?.fields['campaign'] ?? before?.fields['campaign'] ?? operation.set['campaign']
   const known = typeof campaign === 'string' ? lookup('campaign', campaign) : undefined
   const isNamed = ({ fields }: Row): boolean => (fields['assessors'] as readonly unknown[] | undefined)?.includes(person) === true
   if (person === null) return false

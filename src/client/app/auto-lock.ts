@@ -24,6 +24,8 @@ export const lockWhenLeft = ({ settings, lock, clock = () => performance.now(), 
     if (isLeft) lock()
   }
   const touch = (): void => {
+    // A tablet that slept is woken by a touch, before any timer has looked.
+    check()
     touched = { clock: clock(), wall: wall() }
   }
   for (const event of ['pointerdown', 'keydown', 'wheel', 'touchstart'])

@@ -14,8 +14,10 @@ type Desk = { readonly database?: Database | undefined; readonly runner?: Runner
 /** In milliseconds. A disk that does not answer must not keep anybody from taking work to safety. */
 const patience = 2_000
 
-/** What could not be kept on the disk: told all the same, as long as the page lives. */
-const unkept = new Map<string, ExportNote>()
+/** What could not be kept on the disk: told all the same, as long as the page lives, in the name of whose profile was open. */
+const unkept = new Map<string, { readonly note: ExportNote; readonly profile: string | undefined }>()
+
+const openProfile = (): string | undefined => useSession.getState().session?.card.id
 
 /**
  * Notes that somebody takes something out of the product, before it leaves. Headquarters writes it into the log of who did what
@@ -27,14 +29,15 @@ export const noteExport = async ({ database, runner }: Desk, { subject, way, abo
   const fitting = exportNoteSchema.safeParse(made)
   // An id of a shape of its own tells nothing, and must not keep the rest from being told.
   const note: ExportNote = fitting.success ? fitting.data : { ...made, about: [] }
-  unkept.set(note.id, note)
+  unkept.set(note.id, { note, profile: openProfile() })
   const kept = Promise.resolve(database?.exports.put(note)).then((key) => key !== undefined && unkept.delete(note.id))
   await Promise.race([kept.catch(() => false), new Promise((over) => setTimeout(over, patience))])
   runner?.wake()
 }
 
-/** Notes that are in memory alone, and the way to forget those that were told. */
-export const notesInMemory = (): readonly ExportNote[] => [...unkept.values()]
+/** Notes of the open profile that are in memory alone, and the way to forget those that were told. */
+export const notesInMemory = (): readonly ExportNote[] =>
+  [...unkept.values()].flatMap(({ note, profile }) => (profile === openProfile() ? note : []))
 export const forgetNotes = (ids: readonly string[]): void => {
   for (const id of ids) unkept.delete(id)
 }

@@ -30,19 +30,19 @@ export type Parts = {
 
 /** What the lock screen asks of the vault. */
 export const lockPort = ({ store, keyring, pins, show, showEntry, showLost }: Parts): LockPort => {
-  const drawn = async (opened: Result<Opened, UnlockProblem>): Promise<Result<void, UnlockProblem>> => {
-    if (!opened.ok) return opened
+  const drawn = async (opening: Promise<Result<Opened, UnlockProblem>>): Promise<Result<void, UnlockProblem>> => {
     try {
-      await show(opened.value, 'known')
-      return ok(undefined)
+      const opened = await opening
+      if (opened.ok) await show(opened.value, 'known')
+      return opened.ok ? ok(undefined) : opened
     } catch (error) {
       return err({ problem: 'failed', detail: String(error) })
     }
   }
   return {
     profiles: () => cardsOf(store, pins),
-    unlock: async (profile, passphrase) => drawn(await keyring.unlock(profile, passphrase)),
-    openWithPin: async (profile, pin) => drawn(await pins.open(profile, pin)),
+    unlock: async (profile, passphrase) => drawn(keyring.unlock(profile, passphrase)),
+    openWithPin: async (profile, pin) => drawn(pins.open(profile, pin)),
     watchTries: (profile, tell) => watchTries({ store, profile, tell }),
     carryOut: (profile) => carryOut(journalOf(profile)),
     addProfile: showEntry,

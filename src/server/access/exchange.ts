@@ -1,7 +1,10 @@
 import type { Access } from '../../core/protocol/access/account.ts'
 import type { AuditHead } from '../../core/protocol/access/audit.ts'
+import { beginning } from '../../core/protocol/cursor.ts'
+import type { Meeting } from '../../core/protocol/ports.ts'
 import { audit, auditHead, doer } from '../store/access/audit.ts'
 import { accessNow, type ContactFacts } from '../store/access/sessions.ts'
+import { partIn, placeIn } from '../store/scope/place.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { type Caller, contacted } from './callers.ts'
 import type { Parts } from './parts.ts'
@@ -27,6 +30,13 @@ export const exchangeOf = async (parts: Parts | undefined, caller: Caller | unde
     },
   }
 }
+
+/** The streams of which a session is told what was there before: from the beginning, or because more of it has come into its sight. */
+export const readAnew = ({ cursors, streams, scope }: Meeting): readonly string[] =>
+  Object.keys(streams).filter((stream) => {
+    const { seq, proof } = cursors[stream] ?? beginning
+    return (streams[stream] ?? 0) > 0 && (seq === 0 || partIn(placeIn(proof)) !== (scope[stream] ?? ''))
+  })
 
 /** Who reads what is known before it leaves. */
 export const wroteDown = async (parts: Parts | undefined, access: Access | undefined, read: readonly string[]): Promise<void> => {

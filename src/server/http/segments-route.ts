@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { StreamId } from '../../core/domain/id.ts'
+import type { Put } from '../../core/protocol/reply.ts'
 import { type Manifest, segmentLimits } from '../../core/protocol/segment/manifest.ts'
 import { rowLine } from '../../core/protocol/segment/rows.ts'
 import type { SegmentStore } from '../../core/protocol/segment/segment-store.ts'
@@ -88,6 +89,9 @@ export const segmentRoute =
 /** An officer has an assignment, an assessment in each role, and answers to them. */
 const mostNamed = 20
 
+/** By their whole ids: an officer looks for the own file by them. */
+const readIn = (stream: string, rows: readonly Put[]): readonly string[] => [stream, ...rows.map(({ row }) => row.id)]
+
 /** The rows whose ids begin so, as they are now: an officer's work in full, when a director opens it before its rows have come. */
 export const namedRowsRoute =
   ({ store }: Pick<SegmentSource, 'store'>, accounts?: Parts): Handler =>
@@ -96,6 +100,6 @@ export const namedRowsRoute =
     if (!id.test(stream) || !id.test(beginning)) return sendProblem(reply, 'unreadable')
     const rows = await store.named(stream as StreamId, beginning, mostNamed, request.access)
     if (rows.length === 0) return sendProblem(reply, 'not-found')
-    await wroteDown(accounts, request.access, [stream, beginning])
+    await wroteDown(accounts, request.access, readIn(stream, rows))
     return reply.type('application/x-ndjson; charset=utf-8').send(rows.map(rowLine).join(''))
   }

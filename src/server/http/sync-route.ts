@@ -3,10 +3,10 @@ import { promisify } from 'node:util'
 import { constants, createGzip, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '../../core/domain/time.ts'
-import type { Meeting, ServerLog } from '../../core/protocol/ports.ts'
+import type { ServerLog } from '../../core/protocol/ports.ts'
 import { lastPlaces } from '../../core/protocol/receipt.ts'
 import { type RequestHead, readRequest } from '../../core/protocol/request.ts'
-import { exchangeOf } from '../access/exchange.ts'
+import { exchangeOf, readAnew } from '../access/exchange.ts'
 import type { ContactFacts, Parts } from '../access/parts.ts'
 import { hashOf } from '../hash.ts'
 import { acceptsGzip } from './accepts.ts'
@@ -37,7 +37,7 @@ export const syncRoute = (log: ServerLog, now: () => Instant, accounts?: Parts) 
     const receipts = await log.append(lines, { device, time, access: request.access })
     const { access, heard } = await exchangeOf(accounts, request.caller)
     const meeting = await log.meet({ device, incarnation, epoch, cursors, witness, taken: lastPlaces(receipts), access })
-    const audit = await heard(saidBy(head), begunIn(meeting))
+    const audit = await heard(saidBy(head), readAnew(meeting))
     told(request, device, lines.length, receipts)
     const answer = { head, meeting, receipts, time, access, audit }
     return sendLines(reply, answerLines(log, answer), request.headers['accept-encoding'] ?? '')
@@ -50,10 +50,6 @@ const saidBy = ({ app, protocol, report }: RequestHead): Partial<ContactFacts> =
   const { unsent, storage, offset } = report
   return { app, protocol, unsent, storage, clock: offset }
 }
-
-/** The streams of which anything is read from the beginning. */
-const begunIn = ({ cursors, streams }: Meeting): readonly string[] =>
-  Object.keys(streams).filter((stream) => (streams[stream] ?? 0) > 0 && cursors[stream]?.seq === 0)
 
 const zipped = promisify(gzip)
 

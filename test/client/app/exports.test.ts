@@ -11,7 +11,7 @@ import { openSealed } from '../../support/sealed-database.ts'
 let opened = 0
 const key = new Uint8Array(32).fill(7)
 let database: Database
-const signIn = () => useSession.setState({ session: { token: () => 'own-token' } as never })
+const signIn = (profile = 'own') => useSession.setState({ session: { card: { id: profile }, token: () => 'own-token' } as never })
 
 beforeEach(() => {
   opened += 1
@@ -55,6 +55,18 @@ describe('an export', () => {
     const [note] = await again.exports.toArray()
     expect(note).toMatchObject({ subject: 'sheet', way: 'print', about: ['assignment/as-1'] })
     expect(note?.id).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  it('is told in nobody else’s name, though the disk took no note of it', async () => {
+    const full = { exports: { put: () => Promise.reject(new DOMException('', 'QuotaExceededError')) } } as never
+    await noteExport({ database: full }, { subject: 'sheet', way: 'print' })
+    signIn('another')
+    const { told, ask } = headquarters()
+    expect(await tellExports(database, ask)).toEqual(ok(null))
+    expect(told).toEqual([])
+    signIn()
+    await tellExports(database, ask)
+    expect(told.flat()).toMatchObject([{ subject: 'sheet', way: 'print' }])
   })
 
   it('is not noted where nobody has an account', async () => {

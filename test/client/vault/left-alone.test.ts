@@ -16,12 +16,15 @@ describe('an open profile that is left alone', () => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
     document.dispatchEvent(new Event('visibilitychange'))
   }
+  const begin = (): void => {
+    stop = lockWhenLeft({ settings: () => settings, lock: () => (locked += 1), clock: () => time, wall: () => wall })
+  }
   beforeEach(() => {
     vi.useFakeTimers()
     time = 0
     wall = 1_000_000
     locked = 0
-    stop = lockWhenLeft({ settings: () => settings, lock: () => (locked += 1), clock: () => time, wall: () => wall })
+    begin()
   })
   afterEach(() => {
     stop()
@@ -48,9 +51,16 @@ describe('an open profile that is left alone', () => {
   it('locks though the clock was set back, and though the tablet slept', () => {
     pass(5 * minute, -60 * minute)
     expect(locked).toBe(1)
-    dispatchEvent(new Event('pointerdown'))
+    stop()
+    begin()
     pass(0, 5 * minute)
     expect(locked).toBe(2)
+  })
+
+  it('locks at the touch that wakes a tablet, before any timer has looked', () => {
+    time += 6 * minute
+    dispatchEvent(new Event('pointerdown'))
+    expect(locked).toBe(1)
   })
 
   it('locks out of sight after a glance elsewhere, and not before', () => {

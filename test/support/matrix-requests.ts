@@ -34,7 +34,8 @@ export const requests: { readonly [name in RouteName]: (target: Target, kept: Ke
     ...at(`/v1/rows/${one}.site.${office}/${one}.assignment`),
     ...at(`/v1/rows/a.site.${office}/b.assignment`),
   ],
-  quarantine: () => at('/v1/quarantine'),
+  quarantine: (_, { quarantined }) =>
+    ['', ...quarantined.map((id) => `?after=${id}`)].map((one) => ({ url: `/v1/quarantine${one}` })),
   admit: (_, { quarantined }) => quarantined.map((id) => ({ url: `/v1/quarantine/${id}/admit`, body: {} })),
   health: () => at('/v1/health'),
   ready: () => at('/v1/ready'),

@@ -3,9 +3,9 @@ import { ok } from '../../core/domain/result.ts'
 import { admittedSchema, quarantineSchema } from '../../core/protocol/quarantine.ts'
 import type { Ask, Asked } from './ask.ts'
 
-/** Work that lies apart because of who sent it, oldest first. */
-export const quarantine = (ask: Ask, bearer: string): Asked<z.output<typeof quarantineSchema>> =>
-  ask({ path: '/quarantine', bearer, answer: quarantineSchema })
+/** Work that lies apart because of who sent it, oldest first, so much at a time: all of it, or what follows a piece. */
+export const quarantine = (ask: Ask, bearer: string, after?: string): Asked<z.output<typeof quarantineSchema>> =>
+  ask({ path: `/quarantine${after ? `?after=${encodeURIComponent(after)}` : ''}`, bearer, answer: quarantineSchema })
 
 type Receipt = z.output<typeof admittedSchema>['receipt']
 

@@ -15,7 +15,8 @@ export type { Quarantined } from '../../core/protocol/quarantine.ts'
 
 const bearer = (): string => useSession.getState().session?.token() ?? ''
 
-export const allQuarantined = () => calls.quarantine(headquarters, bearer())
+/** As much as fits a screen: the oldest, or what follows the last piece seen, for nobody need admit that one to see on. */
+export const quarantinedAfter = (last?: string) => calls.quarantine(headquarters, bearer(), last)
 
 export type Admitted = {
   readonly taken: number

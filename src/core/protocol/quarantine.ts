@@ -30,7 +30,7 @@ const quarantinedSchema = z.strictObject({
 })
 export type Quarantined = z.infer<typeof quarantinedSchema>
 
-/** `GET /v1/quarantine`: the oldest, so many at a time. */
+/** `GET /v1/quarantine?after=`: the oldest, so many at a time; then those after the last one seen. */
 export const quarantineSchema = z.strictObject({ waiting: z.array(quarantinedSchema), more: z.boolean() })
 
 /** `POST /v1/quarantine/:id/admit`: what became of it, now as ever after. */

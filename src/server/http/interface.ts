@@ -167,9 +167,15 @@ export const shapes = [
     method: 'GET',
     path: '/v1/quarantine',
     access: ['hr-director', 'administrator'],
-    summary: 'Work of the administration that lies apart because of who sent it: what it is about, not what it says.',
+    summary:
+      'Work of the administration that lies apart because of who sent it, oldest first, so much at a time: what it is about, not what it says.',
+    parameters: {
+      after:
+        'The id of the last piece seen: what follows is answered, though that one was admitted meanwhile. After one that the administration does not have, the list begins anew.',
+    },
+    optional: ['after'],
     gives: json('Quarantine'),
-    problems: ['server-error'],
+    problems: ['unreadable', 'server-error'],
   },
   {
     name: 'admit',

@@ -33,11 +33,11 @@ const pathsOf = (list: readonly RouteShape[]): { readonly [path: string]: object
   return paths
 }
 
-const operationOf = ({ name, path, summary, access, even, parameters, takes, gives, also, problems }: RouteShape) => ({
+const operationOf = ({ name, path, summary, access, even, parameters, optional, takes, gives, also, problems }: RouteShape) => ({
   operationId: name,
   summary,
   security: securityOf(access),
-  ...(parameters ? { parameters: parametersOf(path, parameters) } : {}),
+  ...(parameters ? { parameters: parametersOf(path, parameters, optional) } : {}),
   ...(takes ? { requestBody: { required: true, content: contentOf(takes) } } : {}),
   responses: {
     200: { description: 'Done.', content: contentOf(gives) },
@@ -66,11 +66,11 @@ const securitySchemes = {
   },
 }
 
-const parametersOf = (path: string, parameters: { readonly [name: string]: string }) =>
+const parametersOf = (path: string, parameters: { readonly [name: string]: string }, optional: readonly string[] = []) =>
   Object.entries(parameters).map(([name, description]) => ({
     name,
     in: path.includes(`:${name}`) ? 'path' : 'query',
-    required: true,
+    required: !optional.includes(name),
     description,
     schema: { type: 'string' },
   }))

@@ -25,8 +25,10 @@ export type RouteShape = {
   readonly access: Who
   /** May be called all the same. */
   readonly even?: readonly Hindrance[]
-  /** What every parameter of the path and of the query says. All of them must be there. */
+  /** What every parameter of the path and of the query says. */
   readonly parameters?: { readonly [name: string]: string }
+  /** Those of the query that may be left out; all others must be there. */
+  readonly optional?: readonly string[]
   readonly takes?: Content
   readonly gives: Content
   /** What it answers with beside 200, where that is no problem. */

@@ -170,6 +170,58 @@ describe('work that lies apart', () => {
     expect(await screen.findByText('Rien n’est en quarantaine')).toBeTruthy()
   })
 
+  it('is seen screen by screen without admitting what stands before, and from the beginning again', async () => {
+    const moussa = piece('q4', { kind: 'person', id: 'moussa' }, stranger)
+    const port = headquartersOf({
+      '/quarantine': { body: { waiting: lying.slice(0, 2), more: true } },
+      '/quarantine?after=q2': { body: { waiting: lying.slice(2, 3), more: true } },
+      '/quarantine?after=q3': { body: { waiting: [moussa], more: false } },
+      '/quarantine/q4/admit': receipt('applied'),
+    })
+    await open(port)
+    await screen.findByText('Les 2 saisies les plus anciennes sont montrées. D’autres les suivent.')
+    expect(screen.queryByRole('button', { name: 'Revenir au début' })).toBeNull()
+    await press('Voir la suite')
+    const shown = await screen.findByText(/^Suite\s: 1 saisie est montrée\.$/)
+    expect(document.activeElement).toBe(shown)
+    await screen.findByRole('region', { name: 'SISSOKO Oumar' })
+    expect(screen.getAllByRole('listitem')[0]?.textContent).toMatch(/^Évaluation1 saisie/)
+    await press('Voir la suite')
+    await screen.findByRole('region', { name: 'Compte inconnu' })
+    expect(screen.queryByRole('region', { name: 'SISSOKO Oumar' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Voir la suite' })).toBeNull()
+    await press(/^Admettre\s: Personne/)
+    await press('Admettre au siège')
+    await screen.findByText('1 saisie admise')
+    await press('Revenir au début')
+    const beginning = await screen.findByText(/^Les 2 saisies les plus anciennes/)
+    expect(document.activeElement).toBe(beginning)
+    await waitFor(() => expect(screen.getAllByRole('listitem')[0]?.textContent).toMatch(/^Évaluation2 saisies/))
+    const asked = port.asked.map(({ path }) => path.replace('/quarantine', ''))
+    expect(asked).toEqual(['', '?after=q2', '?after=q3', '/q4/admit', '?after=q3', ''])
+  })
+
+  it('is not said to be none where nothing follows what was passed', async () => {
+    await open(
+      headquartersOf({
+        '/quarantine': { body: { waiting: lying.slice(0, 2), more: true } },
+        '/quarantine?after=q2': { body: { waiting: [], more: false } },
+      }),
+    )
+    await userEvent.click(await screen.findByRole('button', { name: 'Voir la suite' }))
+    expect(await screen.findByText('Rien d’autre n’attend')).toBeTruthy()
+    expect(screen.queryByText('Rien n’est en quarantaine')).toBeNull()
+    await press('Revenir au début')
+    expect(await screen.findByText(/^Les 2 saisies les plus anciennes/)).toBeTruthy()
+  })
+
+  it('says nothing of what follows where all of it is shown', async () => {
+    await open(holding())
+    await screen.findByRole('region', { name: 'SISSOKO Oumar' })
+    expect(screen.queryByText(/les plus anciennes/)).toBeNull()
+    for (const name of ['Voir la suite', 'Revenir au début']) expect(screen.queryByRole('button', { name })).toBeNull()
+  })
+
   it('stands beside accounts and tablets for an administrator alone', async () => {
     await open(holding())
     await screen.findByRole('region', { name: 'SISSOKO Oumar' })

@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useLive } from '../../app/context.tsx'
 import { useMay } from '../../app/places.ts'
-import { type Admitted, allQuarantined, namesIn, type Quarantined, type Sending, sendingsOf } from '../../app/quarantine.ts'
+import { type Admitted, namesIn, type Quarantined, quarantinedAfter, type Sending, sendingsOf } from '../../app/quarantine.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -13,14 +13,22 @@ import styles from './accounts.module.css'
 import { AdmitSheet, type Question } from './admit-sheet.tsx'
 import { AnswerGate } from './answer-gate.tsx'
 import { QuarantinePart } from './quarantine-part.tsx'
+import { QuarantineTurns, Shown, type Turn } from './quarantine-turns.tsx'
 import { useAnswer } from './use-answer.ts'
 
-/** Work that headquarters refused because of who sent it. It lies there until somebody answers for it. */
+/** Work that headquarters refused because of who sent it, a screenful at a time. It lies there until somebody answers for it. */
 export const QuarantinePage = () => {
+  const [turn, setTurn] = useState<Turn>({ after: undefined, isTurned: false })
+  return <OneScreen key={turn.after} turn={turn} go={(after) => setTurn({ after, isTurned: true })} />
+}
+
+type OneProps = { readonly turn: Turn; readonly go: (after: string | undefined) => void }
+
+const OneScreen = ({ turn, go }: OneProps) => {
   const { t } = useTranslation('access')
   const { runner } = useApp()
   const isAdministrator = useMay('administrator')
-  const { answer, ask } = useAnswer(allQuarantined)
+  const { answer, ask } = useAnswer(useCallback(() => quarantinedAfter(turn.after), [turn.after]))
   const [question, setQuestion] = useState<Question | null>(null)
   const [done, setDone] = useState<Admitted | null>(null)
   const close = (admitted?: Admitted): void => {
@@ -46,8 +54,9 @@ export const QuarantinePage = () => {
         <AnswerGate answer={answer} ask={ask}>
           {({ waiting, more }) => (
             <>
-              {more && <Notice tone="info" title={t('quarantine.more', { count: waiting.length })} />}
-              <Waiting waiting={waiting} admit={setQuestion} />
+              <Shown count={waiting.length} more={more} turn={turn} />
+              <Waiting waiting={waiting} isLater={turn.after !== undefined} admit={setQuestion} />
+              <QuarantineTurns last={more ? waiting.at(-1)?.id : undefined} turn={turn} go={go} />
             </>
           )}
         </AnswerGate>
@@ -59,16 +68,21 @@ export const QuarantinePage = () => {
 
 const noSendings: readonly Sending[] = []
 
-type WaitingProps = { readonly waiting: readonly Quarantined[]; readonly admit: (question: Question) => void }
+type WaitingProps = {
+  readonly waiting: readonly Quarantined[]
+  /** Others stand before these: that none follow is not that there are none. */
+  readonly isLater: boolean
+  readonly admit: (question: Question) => void
+}
 
-const Waiting = ({ waiting, admit }: WaitingProps) => {
+const Waiting = ({ waiting, isLater, admit }: WaitingProps) => {
   const { t } = useTranslation('access')
   const sendings = waiting.length === 0 ? noSendings : sendingsOf(waiting)
   const names = useLive((app) => namesIn(app, sendings), [waiting])
   if (sendings.length === 0)
     return (
-      <EmptyState icon="check" title={t('quarantine.none')}>
-        {t('quarantine.noneDo')}
+      <EmptyState icon="check" title={t(isLater ? 'quarantine.noneLater' : 'quarantine.none')}>
+        {t(isLater ? 'quarantine.noneLaterDo' : 'quarantine.noneDo')}
       </EmptyState>
     )
   if (!names) return <Skeleton shape="rows" />

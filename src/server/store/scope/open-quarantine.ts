@@ -11,8 +11,8 @@ import { sightOf } from './sight.ts'
 
 /** Work that lies apart, as an endpoint sees it. Who admits what is written down in the transaction that takes it. */
 export const openQuarantine = (db: Kysely<Tables>) => ({
-  waiting: async (access: Access, limit: number): Promise<readonly Quarantined[]> =>
-    waitingIn(db, await sightOf(db, access), limit),
+  waiting: async (access: Access, limit: number, after?: string): Promise<readonly Quarantined[]> =>
+    waitingIn(db, await sightOf(db, access), { limit, after }),
   admit: (access: Access, id: string, time: Instant): Promise<Receipt | undefined> =>
     inTransaction(db, (trx) => admit(trx, { id, access, time })),
 })

@@ -77,14 +77,57 @@ export const sumOf = (hash: string, { signature, administration, account, admitt
     ? null
     : hashOf(canonical({ hash, signature, administration, account, admitted }))
 
-/** Work of an administration that waits for somebody to admit it, oldest first: what it is about, not what it says. */
-export const waitingIn = async (db: Kysely<Tables>, sight: Sight, limit: number): Promise<readonly Quarantined[]> => {
-  if (sight.administration === null) return []
-  const found = await db
+type Wanted = {
+  readonly limit: number
+  /** What was told last: the list goes on after it. */
+  readonly after?: string | undefined
+}
+
+/**
+ * [S17] Work of an administration that waits for somebody to admit it, oldest first: what it is about, not what it says. It goes on
+ * after a piece of that administration, even one that was admitted meanwhile; after any other it begins anew, which tells nothing of
+ * that one and passes nothing over.
+ */
+export const waitingIn = async (
+  db: Kysely<Tables>,
+  { administration }: Sight,
+  { limit, after }: Wanted,
+): Promise<readonly Quarantined[]> => {
+  if (administration === null) return []
+  const found: Work[] = []
+  let place = after === undefined ? undefined : await placeOf(db, administration, after)
+  // What nobody can be told of must not stand for the end of the list, however much of it lies there.
+  for (let isEnd = false; !isEnd && found.length < limit; ) {
+    const rows = await lyingAfter(db, administration, { place, limit })
+    found.push(...rows.flatMap(workIn))
+    isEnd = rows.length < limit
+    place = rows.at(-1)
+  }
+  const told = found.slice(0, limit)
+  const senders = await sendersOf(db, told)
+  return told.map((work) => ({ ...work, ...senders(work) }))
+}
+
+type Place = Pick<Tables['quarantine'], 'time' | 'id'>
+
+const placeOf = (db: Kysely<Tables>, administration: string, id: string): Promise<Place | undefined> =>
+  db
+    .selectFrom('quarantine')
+    .select(['time', 'id'])
+    .where('id', '=', id)
+    .where('administration', '=', administration)
+    .executeTakeFirst()
+
+type Lying = Place & Pick<Tables['quarantine'], 'body' | 'problem' | 'device' | 'account'>
+type Part = { readonly place: Place | undefined; readonly limit: number }
+
+const lyingAfter = (db: Kysely<Tables>, administration: string, { place, limit }: Part): Promise<readonly Lying[]> =>
+  db
     .selectFrom('quarantine')
     .select(['id', 'body', 'problem', 'device', 'account', 'time'])
-    .where('administration', '=', sight.administration)
+    .where('administration', '=', administration)
     .where('admitted', 'is', null)
+    .where((eb) => eb.and(place ? [isAfter(eb, place)] : []))
     .where((eb) =>
       eb.or([
         ...ofSender.map((one) => eb('problem', 'like', one)),
@@ -95,18 +138,24 @@ export const waitingIn = async (db: Kysely<Tables>, sight: Sight, limit: number)
     .orderBy('id')
     .limit(limit)
     .execute()
-  const senders = await sendersOf(db, found)
-  return found.flatMap(({ body, problem, ...row }) => {
-    const operation = operationIn(lineParts(body)?.text ?? body)
-    const told = JSON.parse(problem) as SyncProblem
-    const why = apartAs(told)
-    if (!operation || !why) return []
-    const { entity, stream, author, wall, kind } = operation
-    const work = { entity, stream, author, wall, kind }
-    const key = told.params?.['key']
-    return [{ ...row, ...senders(row), problem: why, ...(typeof key === 'string' ? { key } : {}), work }]
-  })
+
+type Work = Omit<Quarantined, 'sender' | 'tablet'>
+
+/** Nothing where it cannot be read, or where its problem only looks like one of the sender's. */
+const workIn = ({ body, problem, ...row }: Lying): readonly Work[] => {
+  const operation = operationIn(lineParts(body)?.text ?? body)
+  const told = JSON.parse(problem) as SyncProblem
+  const why = apartAs(told)
+  if (!operation || !why) return []
+  const { entity, stream, author, wall, kind } = operation
+  const work = { entity, stream, author, wall, kind }
+  const key = told.params?.['key']
+  return [{ ...row, problem: why, ...(typeof key === 'string' ? { key } : {}), work }]
 }
+
+/** In columns, as the list is ordered: what came with one request has one time, and its ids say in which order. */
+const isAfter = (eb: ExpressionBuilder<Tables, 'quarantine'>, { time, id }: Place) =>
+  eb.or([eb('time', '>', time), eb.and([eb('time', '=', time), eb('id', '>', id)])])
 
 /** The problems that lie with whoever sent it, as they stand in their column. */
 const sendersOwn = ['out-of-scope', 'revoked'] as const

@@ -17,7 +17,7 @@ export type RunnerParts = {
   readonly alone: <Value>(task: () => Promise<Value>) => Promise<Value>
   /** 0 ≤ x < 1: spreads the tablets of a site that all come back at once. */
   readonly random: () => number
-  /** Milliseconds between two exchanges when nothing happens. */
+  /** Milliseconds until the next exchange after one that brought or took anything; while nothing happens, each wait is twice as long. */
   readonly rest?: number
 }
 
@@ -31,6 +31,7 @@ const longestWait = 30 * 60_000
 export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: RunnerParts): Runner => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
+  let idle = 0
   let running: Promise<Result<Contact, ExchangeProblem>> | undefined
   let again = false
   let stopped = false
@@ -51,7 +52,8 @@ export const openRunner = ({ exchange, after, alone, random, rest = 60_000 }: Ru
         if (stopped) return outcome
         failures = outcome.ok ? 0 : failures + 1
         after(outcome)
-        if (outcome.ok) schedule(again ? settle : rest)
+        idle = outcome.ok && outcome.value.settled + outcome.value.taken === 0 ? idle + 1 : 0
+        if (outcome.ok) schedule(again ? settle : Math.min(cap, rest * 2 ** idle))
         else
           schedule(
             Math.max(

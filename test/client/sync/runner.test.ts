@@ -44,6 +44,16 @@ describe('the runner', () => {
     runner.stop()
   })
 
+  it('asks ever less often while nothing happens, every five minutes at least, and soon again after something did', async () => {
+    const brought = ok({ time: '2026-11-22T09:00:00.000Z', settled: 0, taken: 3 })
+    const { runner, times } = start([success, success, success, success, success, brought, success])
+    runner.wake()
+    await vi.advanceTimersByTimeAsync(60 * 60_000)
+    const waits = times.slice(1, 8).map((time, place) => time - (times[place] ?? 0))
+    expect(waits.map((wait) => wait / 60_000)).toEqual([2, 4, 5, 5, 5, 1, 2])
+    runner.stop()
+  })
+
   it('leaves a server alone for as long as it asks, at least, and for half an hour at most', async () => {
     const { runner, times } = start([busy(90), busy(0), busy(999_999), success])
     runner.wake()

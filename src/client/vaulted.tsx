@@ -2,7 +2,7 @@ import { StrictMode } from 'react'
 import type { Root } from 'react-dom/client'
 import type { App } from './app/app.ts'
 import { lockWhenLeft } from './app/auto-lock.ts'
-import { forgetContact, useContact } from './app/contact.ts'
+import { forgetContact, useContact, whenRevoked } from './app/contact.ts'
 import { AppProvider } from './app/context.tsx'
 import { lossOf, onceItAnswers, useBehind } from './app/loss.ts'
 import { carryLostOut, type LostPort, lostWork, takeLostAlong, workInJournals } from './app/lost-work.ts'
@@ -10,7 +10,6 @@ import { follow, type OpenProfile, openProfile, type Since } from './app/open-pr
 import { beginSession, showHidden } from './app/open-session.ts'
 import { entryPort, lockPort, type Parts } from './app/profiles.ts'
 import { restartBy } from './app/restart.ts'
-import { eraseRevoked, whenRevoked } from './app/revoked.ts'
 import { foundBeside, moveBeside, openInTime } from './app/second-copy.ts'
 import { useSession } from './app/session.ts'
 import { listenForReasonsToSync } from './app/wakes.ts'
@@ -162,8 +161,16 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
     }
     const secrets = await beginSession({ store, keyring, pins, opened, tablet, changed, lock })
     const erase = async (): Promise<void> => {
-      const revoked = { store, database: app.database, profile: opened.profile, token: secrets().token, close: () => close?.() }
-      const delivered = await eraseRevoked(revoked)
+      const { database } = app
+      const { journal } = profile
+      const revoked = { store, database, journal, profile: opened.profile, token: secrets().token, close: () => close?.() }
+      const chapter = await import('./app/revoked.ts').catch(() => undefined)
+      const delivered = await chapter?.eraseRevoked(revoked)
+      if (delivered === undefined) {
+        // The next contact, which is soon, brings what came meanwhile.
+        if (!stopper.signal.aborted) useContact.setState({ problem: { problem: 'undelivered' } })
+        return
+      }
       close = undefined
       await showErased(delivered)
     }
@@ -172,7 +179,7 @@ export const startVaulted = async ({ root, version, fresh = false, entry }: Vaul
       lockWhenLeft({ settings: () => secrets().settings, lock }),
       useContact.subscribe(({ heard }, before) => heard !== before.heard && look()),
       every(lookAgain, look),
-      whenRevoked(() => void erase()),
+      whenRevoked(erase),
     ]
     if (tabs) tabs.onmessage = ({ data }) => data === opened.profile && lockHere(opened.profile)
     restartBy(restart)

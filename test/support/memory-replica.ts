@@ -103,6 +103,7 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
         return place === 0 || size <= bytes
       })
   },
+  unsent: async () => disk.unsent.length,
   sending: async () => undefined,
   unknown: async () => undefined,
   session: async () => ({

@@ -100,8 +100,7 @@ export const openApp = async ({
     exchange: async () => {
       // A page whose release has left the device finds nothing here: as good as no network, until it is loaded again.
       const headquarters = await import('./headquarters.ts').catch(() => undefined)
-      const unsent = () => database.unsent.count()
-      return headquarters?.speak({ database, books, pace, version, send, verify, unsent }) ?? err({ problem: 'no-network' })
+      return headquarters?.speak({ database, books, pace, version, send, verify, journal }) ?? err({ problem: 'no-network' })
     },
     after: (outcome: Result<Contact, ExchangeProblem>) => {
       if (outcome.ok) rememberSession(storage, books.session)

@@ -1,8 +1,9 @@
 import type { StreamId } from '../../core/domain/id.ts'
-import type { Result } from '../../core/domain/result.ts'
+import { err, type Result } from '../../core/domain/result.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import type { Report } from '../../core/protocol/request.ts'
 import type { Database } from '../storage/database.ts'
+import type { Journal } from '../storage/journal/journal.ts'
 import { dexieReplica, type ReplicaParts } from '../storage/replica.ts'
 import { digest } from '../sync/digest.ts'
 import { type Contact, syncOnce } from '../sync/engine.ts'
@@ -25,7 +26,7 @@ type Side = {
   readonly version: string
   readonly send?: Send | undefined
   readonly verify?: Verify | undefined
-  readonly unsent?: (() => Promise<number>) | undefined
+  readonly journal?: Journal | undefined
 }
 
 const replicas = new WeakMap<ReplicaParts, Replica>()
@@ -54,12 +55,22 @@ export const speak = async (side: Side): Promise<Result<Contact, ExchangeProblem
     // What need not be here any more goes right after headquarters was heard, whatever comes of that.
     if (outcome.ok) await tidy(database, outcome.value.time).catch(() => undefined)
     if (outcome.ok && !side.send) bringCarried()
-    return side.send ? outcome : withNotes(database, outcome)
+    return side.send ? outcome : withNotes(database, await handedIn(side, outcome))
   }
   if (side.send || (await streamsToBegin(replica, plain)).length === 0) return exchange(replica)
   // A page whose release has left the device finds no such chapter: an exchange brings everything as well.
   const chapter = await import('./first-download.ts').catch(() => undefined)
   return chapter ? chapter.beginFromSnapshots({ database, replica, plain, verify, exchange }) : exchange(replica)
+}
+
+/** A profile that is to be erased hands in first what no exchange carries. A page whose release has left the device cannot, and waits. */
+const handedIn = async (
+  { database, journal }: Side,
+  outcome: Result<Contact, ExchangeProblem>,
+): Promise<Result<Contact, ExchangeProblem>> => {
+  if (outcome.ok || !['revoked', 'undelivered'].includes(outcome.problem.problem)) return outcome
+  const chapter = await import('./hand-in.ts').catch(() => undefined)
+  return chapter ? chapter.handIn({ database, journal }) : err({ problem: 'undelivered' })
 }
 
 /** After the own work comes what is carried for others; nobody waits for it. Without accounts nothing is sealed, and nothing carried. */
@@ -68,7 +79,7 @@ const bringCarried = (): void => {
 }
 
 const exchangeWith = (
-  { database, pace, version, send = overHttp, verify = verifyHere, unsent }: Side,
+  { database, pace, version, send = overHttp, verify = verifyHere }: Side,
   replica: Replica,
 ): Promise<Result<Contact, ExchangeProblem>> =>
   syncOnce({
@@ -81,7 +92,6 @@ const exchangeWith = (
     app: version,
     nonce: () => newId<'nonce'>(),
     progress: (progress) => useContact.getState().advance(progress),
-    unsent,
     condition: () => conditionOf(database),
     cutOff: () => !navigator.onLine,
   })

@@ -65,7 +65,7 @@ export const carriesWork = async (carried: CarriedStore = usualCarried()): Promi
   return false
 }
 
-const inTheNameOf =
+export const inTheNameOf =
   (token: string, ask: typeof fetch): typeof fetch =>
   (input, init) => {
     const headers = new Headers(init?.headers)

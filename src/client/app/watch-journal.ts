@@ -1,6 +1,6 @@
 import { canonical, type Json } from '../../core/protocol/json.ts'
 import type { Database } from '../storage/database.ts'
-import type { Journal, JournalDevice, JournalRecord } from '../storage/journal/journal.ts'
+import type { Journal, JournalContent, JournalDevice, JournalRecord } from '../storage/journal/journal.ts'
 import { idsOfUnsent } from '../storage/on-the-way.ts'
 import { lackingIn } from '../storage/restore.ts'
 import { namesHeld } from './found-work.ts'
@@ -27,6 +27,14 @@ export const watchJournal = async ({ database, identity, lost }: Watched, journa
   await copyUnsent(database, journal, records)
   if (identity.administration) await keepKnown(database, identity, journal, device)
   return !whole
+}
+
+/** All that the journal holds; nothing where this browser can keep none, undefined where nobody can say now. */
+export const readWhole = async (journal: Journal | undefined): Promise<Pick<JournalContent, 'records'> | undefined> => {
+  const read = await journal?.read()
+  if (!read) return { records: [] }
+  if (read.ok) return read.value
+  return read.problem.cause === 'absent' && !(await journal?.exists()) ? { records: [] } : undefined
 }
 
 const keepKnown = async (

@@ -29,6 +29,17 @@ export type Mended = {
   readonly missing: number
 }
 
+/** Unsent work that does not open, whether anybody has stumbled over it or not: its key and its id stand outside of the seal. */
+export const damagedWork = ({ unsent }: Database): Promise<readonly Damaged[]> =>
+  unsent.db.transaction('r', unsent, async () => {
+    const all = unsent.orderBy('[entity+id]')
+    const [keys, orders] = await Promise.all([all.keys(), all.primaryKeys()])
+    const found = await unsent.bulkGet(orders)
+    return (keys as unknown as readonly [string, string][]).flatMap(([, id], at): readonly Damaged[] =>
+      found[at] ? [] : [{ table: 'unsent', key: orders[at] ?? 0, id }],
+    )
+  })
+
 /**
  * Puts right what can be put right here. Own work comes back from the journal; a row of own making is made of its work again; for
  * any other its stream is begun anew, and headquarters’ word takes its place. Until then the row stays where it is: a tap on it

@@ -43,6 +43,7 @@ export const dexieReplica = (
   const outbox = openOutbox(database)
   return {
     outbox: outbox.read,
+    unsent: () => unsent.count(),
     sending: (operations) => keep([meta], () => markSending(database, operations)),
     unknown: (operations) => keep([unsent, meta], () => markUnknown(database, operations)),
     greet: async (hello, asked) => {

@@ -13,15 +13,18 @@ import type { Chain } from './plan.ts'
 import { withOwnWork } from './stored-row.ts'
 import { guarded, type StorageProblem } from './watchdog.ts'
 
-export type Lacking = {
+export type Lacking<Work> = {
   /** Work that this database never took. */
-  readonly records: readonly JournalRecord[]
+  readonly records: readonly Work[]
   /** Work that headquarters answered, whose mark did not reach the journal. */
   readonly answered: readonly string[]
 }
 
 /** What the journal holds and the database does not. Known are work that waits, work that is held, and work that was refused. */
-export const lackingIn = async (database: Database, records: readonly JournalRecord[]): Promise<Lacking> => {
+export const lackingIn = async <Work extends Pick<JournalRecord, 'id'>>(
+  database: Database,
+  records: readonly Work[],
+): Promise<Lacking<Work>> => {
   const ids = records.map(({ id }) => id)
   const [unsent, held, refused] = await Promise.all([
     idsOfUnsent(database),

@@ -32,8 +32,9 @@ export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, Exch
     if (sent.length > 0) pace.went(performance.now() - began)
     const { time, isQuiet, isToErase } = round.value
     next = round.value.next
-    // [D16] Not before everything is there, what no line takes included.
-    if (isToErase && !next && (await replica.outbox(1, 0)).length === 0) return err({ problem: 'revoked' })
+    // [D16] Not before everything is there, what no line takes and what does not open included.
+    if (isToErase && !next && (await replica.outbox(1, 0)).length === 0)
+      return err({ problem: (await replica.unsent()) === 0 ? 'revoked' : 'undelivered' })
     if (isQuiet && (await replica.outbox(1, 0, pace.stuck)).length === 0)
       return ok({ time, settled: total.settled, taken: total.taken })
   }

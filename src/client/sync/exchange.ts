@@ -29,8 +29,6 @@ export type Exchange = {
   readonly nonce: () => string
   /** Told as it goes. */
   readonly progress: (progress: Progress) => void
-  /** How many operations have no receipt yet. */
-  readonly unsent?: (() => Promise<number>) | undefined
   /** How the device is, for whoever looks after it. */
   readonly condition?: (() => Promise<Omit<Report, 'unsent'>>) | undefined
   /** True while the device itself knows that it has no network: what is tried then cannot have left it. */

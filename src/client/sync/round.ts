@@ -54,10 +54,10 @@ const isLastOf = async ({ replica, pace }: Exchange, sent: readonly OperationId[
   (await replica.outbox(1, 0, new Set([...pace.stuck, ...sent]))).length === 0
 
 const write = async (exchange: Exchange, load: Load, total: Total): Promise<Ready> => {
-  const { replica, app, unsent, condition, hash = hashOf, pack } = exchange
+  const { replica, app, condition, hash = hashOf, pack } = exchange
   const session = await replica.session()
   // Asked anew each round: people go on working meanwhile.
-  total.waiting = (await unsent?.()) ?? 0
+  total.waiting = await replica.unsent()
   const { device, incarnation, epoch, witness } = session
   const { cursors, operations } = load
   const report = { unsent: total.waiting, ...((await condition?.()) ?? { storage: 'unknown', offset: null }) } as const

@@ -11,6 +11,8 @@ export type ExchangeProblem =
   | { readonly problem: 'upgrade-required' }
   /** This tablet was revoked, and headquarters has all its work: it is to erase itself. */
   | { readonly problem: 'revoked' }
+  /** It was, and something on it still has to get there first, which no ordinary exchange carries. */
+  | { readonly problem: 'undelivered' }
   /** The server is there, and asks to be asked again in so many seconds. */
   | { readonly problem: 'too-many-requests'; readonly wait: number }
   /** The server does not know the session, or not any more: somebody has to sign in again. The work waits, and goes on. */

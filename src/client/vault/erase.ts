@@ -4,15 +4,18 @@ import { placeOf } from '../storage/place.ts'
 import { type DeviceStore, databaseOf, journalOf } from './device-store.ts'
 import { ownSmall, smallPrefix } from './sealed-scratch.ts'
 
-/**
- * Erases a profile: first its keys, in one strict write, after which nothing else of it can be read; then what they sealed. What
- * cannot be deleted now, because a tab still holds it, is noise from here on.
- */
-export const eraseProfile = async (store: DeviceStore, profile: string, small: Storage = localStorage): Promise<void> => {
-  await store.transaction('rw', [store.profiles, store.tries], async () => {
+/** One strict write, after which nothing of the profile can be read any more. */
+export const endKeys = (store: DeviceStore, profile: string): Promise<void> =>
+  store.transaction('rw', [store.profiles, store.tries], async () => {
     await store.profiles.delete(profile)
     await store.tries.delete(profile)
   })
+
+/**
+ * Erases a profile: first its keys, then what they sealed. What cannot be deleted now, because a tab still holds it, is noise from here on.
+ */
+export const eraseProfile = async (store: DeviceStore, profile: string, small: Storage = localStorage): Promise<void> => {
+  await endKeys(store, profile)
   const other = await placeOf(ownSmall(profile, small)).catch(() => undefined)
   for (const name of Object.keys(small)) if (name.startsWith(smallPrefix(profile))) small.removeItem(name)
   for (const place of [undefined, other])

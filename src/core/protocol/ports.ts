@@ -26,6 +26,8 @@ export interface Replica {
    * Without those in `except`: one that no line takes must not block the others.
    */
   readonly outbox: (limit: number, bytes: number, except?: ReadonlySet<OperationId>) => Promise<readonly Envelope[]>
+  /** How many operations are not yet settled, those included that do not open and that the outbox therefore passes by. */
+  readonly unsent: () => Promise<number>
   /** Marks operations as on their way. They stay on the outbox. */
   readonly sending: (operations: readonly OperationId[]) => Promise<void>
   /** Marks operations whose fate nobody knows: sent, and no receipt came. They stay on the outbox and are sent again. */

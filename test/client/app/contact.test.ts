@@ -1,12 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { forgetContact, useContact } from '../../../src/client/app/contact.ts'
-import { whenRevoked } from '../../../src/client/app/revoked.ts'
+import { forgetContact, useContact, whenRevoked } from '../../../src/client/app/contact.ts'
 
 afterEach(forgetContact)
 
-it('erases when headquarters says so, once, and not because it said so to somebody before', () => {
+it('erases when headquarters says so, once at a time, and not because it said so to somebody before', async () => {
   useContact.getState().end({ problem: 'revoked' })
-  const erase = vi.fn()
+  const erase = vi.fn(async () => undefined)
   const stop = whenRevoked(erase)
   useContact.getState().start()
   useContact.getState().advance({ settled: 1, taken: 0 } as never)
@@ -14,6 +13,9 @@ it('erases when headquarters says so, once, and not because it said so to somebo
   useContact.getState().end({ problem: 'revoked' })
   useContact.getState().end({ problem: 'revoked' })
   expect(erase).toHaveBeenCalledTimes(1)
+  await new Promise((over) => setTimeout(over, 0))
+  useContact.getState().end({ problem: 'revoked' })
+  expect(erase).toHaveBeenCalledTimes(2)
   stop()
 })
 

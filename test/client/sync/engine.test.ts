@@ -82,7 +82,6 @@ describe('one exchange', () => {
       exchangeOf({
         replica: device.replica,
         send,
-        unsent: async () => (await waiting(device)).length,
         progress: (one) => told.push(one),
       }),
     )

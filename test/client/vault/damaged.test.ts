@@ -103,6 +103,7 @@ describe('an item that does not open any more', () => {
     const orders = (await database.unsent.toCollection().primaryKeys()).slice(0, 20)
     for (const order of orders) await spoil('unsent', Number(order))
     expect(await replica.outbox(5, 10)).toHaveLength(1)
+    expect(await replica.unsent()).toBe(21)
   })
 })
 

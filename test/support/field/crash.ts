@@ -37,6 +37,7 @@ export const fused = (replica: Replica, send: Send, { crashAfter = Number.POSITI
     }
   const safe: Replica = {
     outbox: guard(replica.outbox),
+    unsent: replica.unsent,
     sending: guard(replica.sending, true),
     unknown: guard(replica.unknown),
     greet: guard(replica.greet, true),

@@ -3,7 +3,7 @@ import { forgetContact, useContact, whenRevoked } from '../../../src/client/app/
 
 afterEach(forgetContact)
 
-it('erases when headquarters says so, once at a time, and not because it said so to somebody before', async () => {
+it('calls for the erasure when headquarters says so, and not because it said so to somebody before', async () => {
   useContact.getState().end({ problem: 'revoked' })
   const erase = vi.fn(async () => undefined)
   const stop = whenRevoked(erase)
@@ -13,9 +13,11 @@ it('erases when headquarters says so, once at a time, and not because it said so
   useContact.getState().end({ problem: 'revoked' })
   useContact.getState().end({ problem: 'revoked' })
   expect(erase).toHaveBeenCalledTimes(1)
-  await new Promise((over) => setTimeout(over, 0))
-  useContact.getState().end({ problem: 'revoked' })
-  expect(erase).toHaveBeenCalledTimes(2)
+  // The last look found more; the next contact says so again.
+  await vi.waitFor(() => {
+    useContact.getState().end({ problem: 'revoked' })
+    expect(erase).toHaveBeenCalledTimes(2)
+  })
   stop()
 })
 

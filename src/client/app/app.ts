@@ -3,7 +3,7 @@ import { err, type Result } from '../../core/domain/result.ts'
 import type { Json } from '../../core/protocol/json.ts'
 import type { EntityKind, Operation, OperationKind } from '../../core/protocol/operation.ts'
 import { type Database, openDatabase, schemaEpoch } from '../storage/database.ts'
-import type { Draft } from '../storage/draft.ts'
+import type { Draft, Seen } from '../storage/draft.ts'
 import type { Journal, JournalProblem } from '../storage/journal/journal.ts'
 import { markUnknown, onTheWay } from '../storage/on-the-way.ts'
 import { openInTime } from '../storage/opening.ts'
@@ -30,6 +30,8 @@ export type Deed = {
   readonly entity: { readonly kind: EntityKind; readonly id: string }
   readonly stream: StreamId
   readonly set: { readonly [field: string]: Json }
+  /** What its author had before him, where that may not be any more what stands. */
+  readonly seen?: Seen
   /** Conflicting operations that this deed settles. */
   readonly resolves?: readonly OperationId[]
   /** The sealed versions that this deed follows. */
@@ -165,6 +167,7 @@ const draftOf =
     set: deed.set,
     author: deed.author ?? holder,
     wall: deed.wall ?? now(),
+    ...(deed.seen ? { seen: deed.seen } : {}),
     ...(deed.resolves ? { resolves: deed.resolves } : {}),
     ...(deed.follows ? { follows: deed.follows } : {}),
   })

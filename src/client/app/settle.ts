@@ -16,7 +16,7 @@ import { edit, type Grid } from './work.ts'
 export const settle = async (
   app: App,
   { assessment, assignment, pack, campaign }: Grid,
-  { field, part, others }: WorkConflict,
+  { field, part, standing, others }: WorkConflict,
   chosen: Json,
   reason: string,
 ): Promise<Result<readonly Operation[], RecordProblem | RatingProblem>> => {
@@ -31,6 +31,11 @@ export const settle = async (
   const settlement: Settlement = { field, reason: reason.trim(), by: app.identity.person, at: now() }
   const deed = edit(campaign, assignment, assessment, { [field]: chosen, [settlementField(newId())]: settlement })
   return app.perform([
-    { ...deed, kind: deed.kind === 'edit' ? 'resolve' : deed.kind, resolves: others.map(({ operation }) => operation) },
+    {
+      ...deed,
+      kind: deed.kind === 'edit' ? 'resolve' : deed.kind,
+      seen: { [field]: [standing.operation] },
+      resolves: others.map(({ operation }) => operation),
+    },
   ])
 }

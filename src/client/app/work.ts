@@ -8,12 +8,13 @@ import {
   type SignProblem,
 } from '../../core/domain/assessment.ts'
 import type { Assignment, Campaign } from '../../core/domain/campaign.ts'
-import type { AssessmentId, AssignmentId, CompetencyCode, StreamId } from '../../core/domain/id.ts'
+import type { AssessmentId, AssignmentId, CompetencyCode, OperationId, StreamId } from '../../core/domain/id.ts'
 import type { Pack } from '../../core/domain/pack.ts'
 import { err, type Result } from '../../core/domain/result.ts'
 import { assessmentIdOf, commentField, ratingField, rowToAcknowledgement, rowToAssessment } from '../../core/protocol/entities.ts'
 import type { Json } from '../../core/protocol/json.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
+import type { Row } from '../../core/protocol/row.ts'
 import { keyOf } from '../storage/database.ts'
 import type { RecordProblem } from '../storage/record.ts'
 import type { App, Deed } from './app.ts'
@@ -29,6 +30,8 @@ export type Grid = {
   readonly assignment: Assignment
   readonly assessment: Assessment
   readonly pack: Pack
+  /** For each field of the assessment the operation whose value is shown. */
+  readonly writers: Row['writers']
   /** What the officer did with the signed assessment, if anything yet. */
   readonly acknowledgement: Acknowledgement | undefined
   /** Answers given without sight of one another, which a person has to settle before anybody signs. */
@@ -56,7 +59,8 @@ export const gridOf = async (app: App, id: AssignmentId): Promise<Grid | null> =
   const settlements = row ? await settlementsOf(database, row) : []
   const signatures = row ? await signaturesOf(database, row) : []
   const dispute = assessment.state === 'signed' ? disputeIn(row) : undefined
-  return { campaign, assignment, assessment, pack, acknowledgement, conflicts, settlements, signatures, dispute }
+  const writers = row?.writers ?? {}
+  return { campaign, assignment, assessment, pack, writers, acknowledgement, conflicts, settlements, signatures, dispute }
 }
 
 const blank = (assignment: AssignmentId): Assessment => ({
@@ -72,6 +76,9 @@ const blank = (assignment: AssignmentId): Assessment => ({
 /** The officer's answer to one signed assessment: the first one stands. */
 export const acknowledgementIdOf = (assessment: AssessmentId): string => `${assessment}.ack`
 
+/** The id under which it is done, and what the author had before him, where the caller knows. */
+export type Told = Pick<Deed, 'id' | 'seen'>
+
 export type Done = Result<readonly Operation[], RecordProblem>
 
 /** Gives, changes or takes back (null) the rating of one requirement. Nothing is written when it may not be given. */
@@ -80,12 +87,13 @@ export const rate = async (
   { assessment, assignment, pack, campaign }: Grid,
   competency: CompetencyCode,
   rating: Rating | null,
+  told?: Told,
 ): Promise<Result<readonly Operation[], RecordProblem | RatingProblem>> => {
   if (rating) {
     const checked = checkRating(assessment, assignment.jobDescription.requirements, pack.framework.scale, competency, rating)
     if (!checked.ok) return err(checked.problem)
   } else if (assessment.state === 'signed') return err({ problem: 'already-signed' })
-  return app.perform([edit(campaign, assignment, assessment, { [ratingField(competency)]: rating })])
+  return app.perform([{ ...edit(campaign, assignment, assessment, { [ratingField(competency)]: rating }), ...told }])
 }
 
 /** Writes the comment on one requirement; an empty one takes it away. */
@@ -94,12 +102,15 @@ export const comment = (
   { assessment, assignment, campaign }: Grid,
   competency: CompetencyCode,
   words: string,
+  told?: Told,
 ): Promise<Done> =>
-  app.perform([edit(campaign, assignment, assessment, { [commentField(competency)]: words.trim() === '' ? null : words })])
+  app.perform([
+    { ...edit(campaign, assignment, assessment, { [commentField(competency)]: words.trim() === '' ? null : words }), ...told },
+  ])
 
 /** Writes the assessor's words on the whole. */
-export const summarize = (app: App, { assessment, assignment, campaign }: Grid, words: string): Promise<Done> =>
-  app.perform([edit(campaign, assignment, assessment, { summary: words })])
+export const summarize = (app: App, { assessment, assignment, campaign }: Grid, words: string, told?: Told): Promise<Done> =>
+  app.perform([{ ...edit(campaign, assignment, assessment, { summary: words }), ...told }])
 
 /** Signs: from here on the assessment never changes. Signing again is the answer to a signature that headquarters refused. */
 export const sign = async (app: App, grid: Grid): Promise<Result<readonly Operation[], RecordProblem | SignProblem>> => {
@@ -144,5 +155,13 @@ export const edit = (
     set: { ...head, ...set },
   }
 }
+
+/** Whether this device did it, and still keeps it: to send it, or to send it again. */
+export const isOwn = async ({ database }: App, { id }: Pick<Assessment, 'id'>, operation: OperationId): Promise<boolean> =>
+  (await database.held.where('ids').equals(operation).count()) > 0 ||
+  (await database.unsent
+    .where('[entity+id]')
+    .equals([keyOf('assessment', id), operation])
+    .count()) > 0
 
 export const newAssignmentId = (): AssignmentId => newId<'assignment'>()

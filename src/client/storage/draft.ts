@@ -3,6 +3,12 @@ import type { Instant } from '../../core/domain/time.ts'
 import type { Json } from '../../core/protocol/json.ts'
 import type { EntityKind, OperationKind } from '../../core/protocol/operation.ts'
 
+/**
+ * For a field the operations whose values the author had before him or wrote there himself, the latest last; null where nothing stood.
+ * What a sync takes in between his first keystroke, or his tap, and the write is not among them.
+ */
+export type Seen = { readonly [field: string]: readonly (OperationId | null)[] }
+
 /** What a person did, before the device has numbered it. `base`, `lsn` and `prev` are read where it is written. */
 export type Draft = {
   readonly id: OperationId
@@ -13,5 +19,6 @@ export type Draft = {
   readonly resolves?: readonly OperationId[] | undefined
   readonly follows?: readonly OperationId[] | undefined
   readonly set: { readonly [field: string]: Json }
+  readonly seen?: Seen | undefined
   readonly wall: Instant
 }

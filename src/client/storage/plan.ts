@@ -141,9 +141,9 @@ const operationOf = (draft: Draft, { key, ...making }: Making, stored: StoredRow
   const signs = isVersion(draft.kind) && draft.entity.kind === 'assessment'
   const set = signs ? { ...stored?.row.fields, ...draft.set } : draft.set
   const entity = keyOf(draft.entity.kind, draft.entity.id)
-  const saw = (field: string): OperationId | null => own.get(`${entity}/${field}`) ?? stored?.row.writers[field] ?? null
+  const saw = (field: string): OperationId | null => own.get(`${entity}/${field}`) ?? inView(draft, field, stored)
   const base = Object.fromEntries(Object.keys(set).map((field) => [field, saw(field)]))
-  const { resolves, follows, ...rest } = draft
+  const { resolves, follows, seen: _, ...rest } = draft
   return {
     ...rest,
     ...(resolves ? { resolves } : {}),
@@ -153,4 +153,11 @@ const operationOf = (draft: Draft, { key, ...making }: Making, stored: StoredRow
     base,
     ...(key && isVersion(draft.kind) ? { key } : {}),
   }
+}
+
+/** What stands, where the author had it before him or nobody says what he had; else the last that he had. */
+const inView = ({ seen }: Draft, field: string, stored: StoredRow | undefined): OperationId | null => {
+  const writer = stored?.row.writers[field] ?? null
+  const known = seen?.[field] ?? [writer]
+  return known.includes(writer) ? writer : (known.at(-1) ?? null)
 }

@@ -64,11 +64,11 @@ describe('a comment', () => {
     const app = await openSite()
     const saved = { field: 'comment', competency: 'ethics', words: 'Écrit depuis, et enregistré' }
     const place = `palier.words.${assignmentId(0)}`
-    localStorage.setItem(place, JSON.stringify({ 'comment:ethics': { ...saved, over: [''] } }))
+    localStorage.setItem(place, JSON.stringify({ 'comment:ethics': { ...saved, seen: [null] } }))
     const { unmount } = show(app, here)
     await waitFor(async () => expect(await commentIn(app, 'ethics')).toBe(saved.words))
     unmount()
-    localStorage.setItem(place, JSON.stringify({ 'comment:ethics': { ...saved, words: 'Plus ancien', over: ['Encore avant'] } }))
+    localStorage.setItem(place, JSON.stringify({ 'comment:ethics': { ...saved, words: 'Plus ancien', seen: [null] } }))
     show({ ...app }, here)
     await waitFor(() => expect(localStorage.getItem(place)).toBeNull())
     expect(await commentIn(app, 'ethics')).toBe(saved.words)

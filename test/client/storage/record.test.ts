@@ -55,6 +55,25 @@ describe.each([
     expect(done.ok && done.value[0]?.base).toEqual({ summary: first.id })
   })
 
+  it('[D12] names what its author had before him where something else stands by now, and his own last word there', async () => {
+    const database = fresh()
+    const [shown, come] = [operation({ set: { summary: 'un' } }), operation({ set: { summary: 'deux' } })]
+    await record(database, [shown, come])
+    const next = async (...seen: readonly Operation['id'][]) => {
+      const done = await record(database, [{ ...operation({ set: { summary: 'trois' } }), seen: { summary: seen } }])
+      return done.ok ? done.value[0] : undefined
+    }
+    const blind = await next(shown.id)
+    expect(blind).toMatchObject({ base: { summary: shown.id } })
+    expect(blind).not.toHaveProperty('seen')
+    const { row } = (await database.rows.get('assessment:a-1')) ?? {}
+    expect([row?.fields['summary'], row?.conflicts.map(({ operation }) => operation)]).toEqual(['deux', [blind?.id]])
+    await database.unsent.clear()
+    expect(await next(shown.id, blind?.id ?? shown.id)).toMatchObject({ base: { summary: blind?.id } })
+    await database.unsent.clear()
+    expect(await next(come.id, shown.id)).toMatchObject({ base: { summary: come.id } })
+  })
+
   it('is made anew where another tab went on meanwhile, and the journal gets it once', async () => {
     const name = nextName()
     const [here, there] = [open(name), open(name)]

@@ -34,7 +34,7 @@ export const wrongOnDevices: readonly Mutant[] = [
     patches: [
       {
         file: 'src/client/storage/plan.ts',
-        from: 'own.get(`${entity}/${field}`) ?? stored?.row.writers[field] ?? null',
+        from: 'own.get(`${entity}/${field}`) ?? inView(draft, field, stored)',
         to: '(stored && field in stored.row.writers ? `rev.${stored.row.rev}` : null) as OperationId | null',
       },
       {
@@ -65,9 +65,9 @@ export const wrongOnDevices: readonly Mutant[] = [
       },
       {
         file: 'src/client/storage/plan.ts',
-        from: '  const { resolves, follows, ...rest } = draft',
+        from: '  const { resolves, follows, seen: _, ...rest } = draft',
         to: `  for (const field of Object.keys(set)) last.set(\`\${entity}/\${field}\`, draft.id)
-  const { resolves, follows, ...rest } = draft`,
+  const { resolves, follows, seen: _, ...rest } = draft`,
       },
       {
         file: 'src/client/storage/plan.ts',

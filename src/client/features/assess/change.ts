@@ -1,13 +1,16 @@
 import type { Assessment, Rating } from '../../../core/domain/assessment.ts'
 import type { CompetencyCode } from '../../../core/domain/id.ts'
-import type { App } from '../../app/app.ts'
-import { comment, type Grid, rate, summarize } from '../../app/work.ts'
+import type { App, Deed } from '../../app/app.ts'
+import { comment, type Grid, rate, summarize, type Told } from '../../app/work.ts'
 
 /** One thing the assessor said, whatever its kind: what is saved, told as not saved, undone and done again. */
 export type Change =
   | { readonly field: 'rating'; readonly competency: CompetencyCode; readonly rating: Rating | null }
   | { readonly field: 'comment'; readonly competency: CompetencyCode; readonly words: string }
   | { readonly field: 'summary'; readonly words: string }
+
+/** The operations whose values a person had before him in one field, or wrote there himself, the latest last. */
+export type InView = NonNullable<Deed['seen']>[string]
 
 /** Why something said was not taken: the storage's reasons, or the domain's. */
 export type WorkProblem = Extract<Awaited<ReturnType<typeof rate>>, { readonly ok: false }>['problem']
@@ -40,14 +43,14 @@ export const storedIn = (assessment: Assessment, change: Change): Change => {
 }
 
 /** Saves a change; the answer comes once it is on disk, or once it is sure that it is not. */
-export const save = (app: App, grid: Grid, change: Change) => {
+export const save = (app: App, grid: Grid, change: Change, told: Told) => {
   switch (change.field) {
     case 'rating':
-      return rate(app, grid, change.competency, change.rating)
+      return rate(app, grid, change.competency, change.rating, told)
     case 'comment':
-      return comment(app, grid, change.competency, change.words)
+      return comment(app, grid, change.competency, change.words, told)
     case 'summary':
-      return summarize(app, grid, change.words)
+      return summarize(app, grid, change.words, told)
   }
 }
 

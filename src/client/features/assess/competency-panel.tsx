@@ -2,7 +2,7 @@ import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rating } from '../../../core/domain/assessment.ts'
 import type { Grid } from '../../app/work.ts'
-import { commentKey, ratingKey } from './change.ts'
+import { commentKey, type InView, ratingKey } from './change.ts'
 import { CommentField } from './comment-field.tsx'
 import { CompetencyHead, nameOf } from './competency-head.tsx'
 import styles from './competency-panel.module.css'
@@ -23,7 +23,7 @@ type Props = {
   readonly commentOpen: boolean
   readonly onOpenComment: () => void
   readonly commentField: Ref<HTMLTextAreaElement>
-  readonly onSay: (line: Line, rating: Rating | null) => void
+  readonly onSay: (line: Line, rating: Rating | null, shown?: InView) => void
 }
 
 /** One competency: what it is, the ladder, what else can be said of it. */
@@ -69,7 +69,8 @@ export const CompetencyPanel = ({ grid, desk, state, line, group, commentOpen, o
           {!disputed && (
             <OtherAnswers
               shown={rating}
-              onSay={(said) => onSay(line, said)}
+              writer={grid.writers[ratingKey(line.code)]}
+              onSay={(said, began) => onSay(line, said, began)}
               onComment={open || wordsDisputed ? undefined : onOpenComment}
             />
           )}

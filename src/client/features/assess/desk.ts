@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand'
-import type { AssignmentId } from '../../../core/domain/id.ts'
+import type { AssignmentId, OperationId } from '../../../core/domain/id.ts'
 import type { Instant } from '../../../core/domain/time.ts'
 import type { App } from '../../app/app.ts'
 import { noteUnsaved } from '../../app/busy.ts'
-import { now } from '../../app/clock.ts'
-import type { Grid } from '../../app/work.ts'
-import { type Change, keyOfChange, sameChange, save, storedIn, type WorkProblem } from './change.ts'
+import { newId, now } from '../../app/clock.ts'
+import { type Grid, isOwn } from '../../app/work.ts'
+import { type Change, type InView, keyOfChange, sameChange, save, storedIn, type WorkProblem } from './change.ts'
 import { forgetWords, keepWords, keptWords } from './kept-words.ts'
 import { keepPlace, placeOf } from './place.ts'
 
@@ -29,8 +29,8 @@ export type DeskState = {
 export type Desk = StoreApi<DeskState> & {
   /** Takes in what the database holds now, and lets go of what it confirms. */
   readonly see: (grid: Grid) => void
-  /** Says something and saves it; true once it is saved. */
-  readonly say: (change: Change) => Promise<boolean>
+  /** Says something and saves it; true once it is saved. `shown`: what the person had before him, where he began earlier than now. */
+  readonly say: (change: Change, shown?: InView) => Promise<boolean>
   /** Takes in words as they are typed; they are saved when the hand rests. */
   readonly type: (change: Extract<Change, { readonly words: string }>) => void
   /** Saves what was typed and not saved yet. */
@@ -75,6 +75,11 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   /** What this desk saved last and the live query may not have brought back yet. */
   const confirmed = new Map<string, Change>()
+  /**
+   * What the person had before him in each field when he began on it, and all that he said there since. What was not saved stays
+   * among them: a write that was given up may have landed, and his own words never stand against one another.
+   */
+  const inView = new Map<string, InView>()
   const under = new Set<Promise<unknown>>()
   let grid: Grid | undefined
   let turns = 0
@@ -82,15 +87,35 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
   const put = (key: string, attempt: Attempt): void =>
     store.setState(({ attempts }) => ({ attempts: { ...attempts, [key]: attempt } }))
 
+  const writerOf = (key: string): OperationId | null => grid?.writers[key] ?? null
+
+  /** Called where somebody begins on a field. One that shows his own words shows nobody else's: what he had in view there stays. */
+  const look = (key: string, shown: InView = [writerOf(key)]): InView => {
+    const known = inView.get(key)
+    if (known && (store.getState().attempts[key] || known.includes(writerOf(key)))) return known
+    inView.set(key, shown)
+    return shown
+  }
+
+  /** Somebody else's value stands here, so it is shown: but no words go from under a hand before their conflict is settled. */
+  const isOver = (change: Change): boolean => {
+    const key = keyOfChange(change)
+    const isDisputed = change.field !== 'rating' && grid?.conflicts.some(({ field }) => field === key)
+    return !isDisputed && !inView.get(key)?.includes(writerOf(key))
+  }
+
   const attempt = async (change: Change): Promise<Step | undefined> => {
     if (!grid) return undefined
     const key = keyOfChange(change)
     turns += 1
     const turn = turns
+    const id = newId<'operation'>() as OperationId
+    const seen = inView.get(key) ?? look(key)
+    inView.set(key, [...seen, id])
     const stored = storedIn(grid.assessment, change)
     clearTimeout(timers.get(key))
     put(key, { state: 'saving', change, turn })
-    const done = await save(app, grid, change)
+    const done = await save(app, grid, change, { id, seen: { [key]: seen } })
     const latest = store.getState().attempts[key]?.turn === turn
     if (!done.ok) {
       if (latest) put(key, { state: 'failed', change, turn, problem: done.problem })
@@ -110,7 +135,8 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
     return { before, after: change }
   }
 
-  const say = (change: Change): Promise<boolean> => {
+  const say = (change: Change, shown?: InView): Promise<boolean> => {
+    look(keyOfChange(change), shown)
     const said = attempt(change).then((step) => {
       if (step) store.setState(({ past }) => ({ past: pushed(past, step), future: [] }))
       return step !== undefined
@@ -136,22 +162,17 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
     see: (next) => {
       const first = grid === undefined
       grid = next
-      store.setState((state) => settled(state, next))
+      store.setState((state) => settled(state, next, isOver))
       const { attempts } = store.getState()
       for (const key of [...confirmed.keys()]) if (attempts[key]?.state !== 'saving') confirmed.delete(key)
-      if (first) restore(next, assignment, say)
+      if (first) restore(app, next, say)
     },
     say,
     type: (change) => {
       const key = keyOfChange(change)
       turns += 1
-      const before = [confirmed.get(key) ?? (grid && storedIn(grid.assessment, change)), store.getState().attempts[key]?.change]
+      keepWords(assignment, change, look(key))
       put(key, { state: 'typing', change, turn: turns })
-      keepWords(
-        assignment,
-        change,
-        before.flatMap((one) => (one && 'words' in one ? [one.words] : [])),
-      )
       clearTimeout(timers.get(key))
       timers.set(
         key,
@@ -193,21 +214,28 @@ const pushed = (past: readonly Step[], step: Step): readonly Step[] => {
   return goesOn ? [...past.slice(0, -1), { before: last.before, after: step.after }] : [...past, step]
 }
 
-/** Without the attempts that the database holds by now, whoever wrote them there. */
-const settled = (state: DeskState, { assessment }: Grid): DeskState => {
+/** Without the attempts that the database holds by now, whoever wrote them there, and those that it held and that are over. */
+const settled = (state: DeskState, { assessment }: Grid, isOver = (_: Change): boolean => false): DeskState => {
   const open = Object.entries(state.attempts).filter(
-    ([, { state: at, change }]) => at === 'saving' || at === 'typing' || !sameChange(change, storedIn(assessment, change)),
+    ([, { state: at, change }]) =>
+      at === 'saving' ||
+      at === 'typing' ||
+      !(sameChange(change, storedIn(assessment, change)) || (at === 'saved' && isOver(change))),
   )
   return open.length === Object.keys(state.attempts).length ? state : { ...state, attempts: Object.fromEntries(open) }
 }
 
-/** Words that a page took with it when it was thrown away. A signed assessment takes nothing more. */
-const restore = (grid: Grid, assignment: AssignmentId, say: (change: Change) => Promise<boolean>): void => {
-  for (const { over, ...change } of keptWords(assignment)) {
-    const stored = storedIn(grid.assessment, change)
-    const isNewer = over?.some((words) => sameChange({ ...change, words }, stored)) ?? true
-    const wanted = grid.assessment.state === 'draft' && isNewer && !sameChange(change, stored)
-    if (wanted) void say(change)
-    else forgetWords(assignment, keyOfChange(change))
+/**
+ * Words that a page took with it when it was thrown away. A signed assessment takes nothing more, and own words that were saved
+ * since stay; beside a colleague's they stand as a conflict. Of which it is not known upon what they were typed, they replace nothing.
+ */
+const restore = (app: App, { assessment, assignment, writers }: Grid, say: Desk['say']): void => {
+  for (const { seen = [null], ...change } of keptWords(assignment.id)) {
+    const key = keyOfChange(change)
+    const writer = writers[key] ?? null
+    const forget = (): void => forgetWords(assignment.id, key)
+    if (assessment.state !== 'draft' || sameChange(change, storedIn(assessment, change))) forget()
+    else if (writer === null || seen.includes(writer)) void say(change, seen)
+    else void isOwn(app, assessment, writer).then((own) => void (own ? forget() : say(change, seen)))
   }
 }

@@ -3,7 +3,7 @@ import type { Rating } from '../../../core/domain/assessment.ts'
 import { textIn } from '../../../core/domain/text.ts'
 import type { Grid } from '../../app/work.ts'
 import { Button } from '../../ui/button.tsx'
-import { commentKey, ratingKey } from './change.ts'
+import { commentKey, type InView, ratingKey } from './change.ts'
 import { CommentField } from './comment-field.tsx'
 import type { Desk, DeskState } from './desk.ts'
 import { conflictsAt, Disputed, isDisputed } from './disputed.tsx'
@@ -20,7 +20,7 @@ type Props = {
   readonly state: DeskState
   readonly line: Line
   readonly opened: Opened['what'] | undefined
-  readonly onSay: (line: Line, rating: Rating | null) => void
+  readonly onSay: (line: Line, rating: Rating | null, shown?: InView) => void
   readonly onClose: () => void
 }
 
@@ -43,9 +43,10 @@ export const GridExtra = ({ grid, desk, state, line, opened, onSay, onClose }: P
           {opened === 'reason' && (
             <ReasonForm
               reason={rating.value?.kind === 'not-applicable' ? rating.value.reason : ''}
-              onGive={(reason) => {
+              writer={grid.writers[ratingKey(code)]}
+              onGive={(reason, began) => {
                 onClose()
-                onSay(line, { kind: 'not-applicable', reason })
+                onSay(line, { kind: 'not-applicable', reason }, began)
               }}
               onLeave={onClose}
             />

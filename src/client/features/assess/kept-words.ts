@@ -1,24 +1,24 @@
 import type { AssignmentId } from '../../../core/domain/id.ts'
 import { scratch } from '../../app/scratch.ts'
-import { type Change, keyOfChange } from './change.ts'
+import { type Change, type InView, keyOfChange } from './change.ts'
 
 /*
  * Words that are typed but not yet in the database: a page that is thrown away between two keystrokes and the next save
  * finds them here. The database needs a few milliseconds that a dying page may not have. A browser that is killed may bring
- * back what was forgotten here long ago: so each tells upon which words it was typed.
+ * back what was forgotten here long ago: so each tells upon what it was typed.
  */
 
 type Written = Extract<Change, { readonly words: string }>
-/** `over`: what the database held, or was about to hold, when they were typed. Words that came after are never undone by these. */
-type Kept = Written & { readonly over: readonly string[] }
+/** `seen`: what its author had before him. Own words that came after are never undone by these. */
+type Kept = Written & { readonly seen?: InView }
 type Words = { readonly [key: string]: Kept }
 
 const placeOf = (assignment: AssignmentId): string => `palier.words.${assignment}`
 
 export const keptWords = (assignment: AssignmentId): readonly Kept[] => Object.values(read(assignment))
 
-export const keepWords = (assignment: AssignmentId, change: Written, over: readonly string[]): void =>
-  write(assignment, { ...read(assignment), [keyOfChange(change)]: { ...change, over } })
+export const keepWords = (assignment: AssignmentId, change: Written, seen: InView): void =>
+  write(assignment, { ...read(assignment), [keyOfChange(change)]: { ...change, seen } })
 
 export const forgetWords = (assignment: AssignmentId, key: string): void => {
   const { [key]: _gone, ...others } = read(assignment)

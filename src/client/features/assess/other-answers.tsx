@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rating } from '../../../core/domain/assessment.ts'
+import type { OperationId } from '../../../core/domain/id.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import type { InView } from './change.ts'
 import styles from './other-answers.module.css'
 import { StateSign } from './state-sign.tsx'
 import { SurenessMark } from './sureness-mark.tsx'
@@ -10,12 +12,13 @@ import type { Shown } from './use-desk.ts'
 
 type Props = {
   readonly shown: Shown<Rating | null>
-  readonly onSay: (rating: Rating | null) => void
+  readonly writer: OperationId | undefined
+  readonly onSay: (rating: Rating | null, shown?: InView) => void
   readonly onComment: (() => void) | undefined
 }
 
 /** What can be said instead of a level; and taking back what was said, which is never a second tap on the same thing. */
-export const OtherAnswers = ({ shown, onSay, onComment }: Props) => {
+export const OtherAnswers = ({ shown, writer, onSay, onComment }: Props) => {
   const { t } = useTranslation('assess')
   const [asking, setAsking] = useState(false)
   const rating = shown.value
@@ -61,9 +64,10 @@ export const OtherAnswers = ({ shown, onSay, onComment }: Props) => {
       {asking && (
         <ReasonForm
           reason={reason ?? ''}
-          onGive={(given) => {
+          writer={writer}
+          onGive={(given, began) => {
             setAsking(false)
-            onSay({ kind: 'not-applicable', reason: given })
+            onSay({ kind: 'not-applicable', reason: given }, began)
           }}
           onLeave={() => setAsking(false)}
         />
@@ -77,16 +81,19 @@ const focusNow = (field: HTMLInputElement | null): void => field?.focus()
 
 type FormProps = {
   readonly reason: string
-  readonly onGive: (reason: string) => void
+  /** Whose answer was shown: what comes while the reason is typed lies under this form. */
+  readonly writer: OperationId | undefined
+  readonly onGive: (reason: string, began: InView) => void
   readonly onLeave: () => void
 }
 
 /** "Not applicable" stands only with its reason, asked right here. */
-export const ReasonForm = ({ reason, onGive, onLeave }: FormProps) => {
+export const ReasonForm = ({ reason, writer, onGive, onLeave }: FormProps) => {
   const { t } = useTranslation('assess')
   const [words, setWords] = useState(reason)
+  const [began] = useState<InView>([writer ?? null])
   const [missing, setMissing] = useState(false)
-  const give = (): void => (words.trim() === '' ? setMissing(true) : onGive(words.trim()))
+  const give = (): void => (words.trim() === '' ? setMissing(true) : onGive(words.trim(), began))
   return (
     <form
       className={styles['form']}

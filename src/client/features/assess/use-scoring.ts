@@ -8,7 +8,7 @@ import { useApp } from '../../app/context.tsx'
 import { noteStood, type Stood } from '../../app/stood.ts'
 import type { Grid } from '../../app/work.ts'
 import { announce } from '../../ui/announce.tsx'
-import { type Change, ratingKey } from './change.ts'
+import { type Change, type InView, ratingKey } from './change.ts'
 import { nameOf } from './competency-head.tsx'
 import { conflictsAt, isDisputed } from './disputed.tsx'
 import { keepPlace, placeOf } from './place.ts'
@@ -53,12 +53,12 @@ export const useScoring = (grid: Grid, stood: Stood | null) => {
   )
 
   const say = useCallback(
-    async (at: Line, rating: Rating | null): Promise<void> => {
+    async (at: Line, rating: Rating | null, shown?: InView): Promise<void> => {
       // Two answers stand here: neither is replaced by a tap, a person settles them first.
       if (isDisputed({ conflicts }, ratingKey(at.code))) return
       if (desk.holds({ field: 'rating', competency: at.code, rating })) return
       setCurrent(at.code)
-      const saved = await desk.say({ field: 'rating', competency: at.code, rating })
+      const saved = await desk.say({ field: 'rating', competency: at.code, rating }, shown)
       const next = lines[lines.indexOf(at) + 1]
       if (!saved || !rating || !next || !autoAdvance || arrows.current || here.current !== at.code) return
       go(next.code)

@@ -43,7 +43,7 @@ export const sizesAfter = async (
 export const rowsUpTo = async (trx: Transaction<Tables>, reach: Reach, after: number, last: number): Promise<readonly Put[]> => {
   const found = await rowsAfter(trx, reach, after)
     .select('seq')
-    .select(rowAsSeen(reach.sight))
+    .select(rowAsSeen(trx, reach.sight))
     .where('seq', '<=', last)
     .orderBy('seq')
     .execute()
@@ -73,22 +73,22 @@ const rowsAfter = (trx: Transaction<Tables>, { stream, upTo, sight, isAgain }: R
     .where('seq', '>', after)
     .where('seq', '<=', upTo)
     .$if(isAgain, (rows) => rows.where('kind', 'not in', reference))
-    .$if(sight !== undefined, (rows) => (sight ? rows.where(within(sight)) : rows))
+    .$if(sight !== undefined, (rows) => (sight ? rows.where(within(trx, sight)) : rows))
 
 const leavesAfter = (trx: Transaction<Tables>, { stream, sight }: Reach, after: number) =>
   trx
     .selectFrom('move')
     .where('move.stream', '=', stream)
     .where('move.seq', '>', after)
-    .$if(sight !== undefined, (leaves) => (sight ? leaves.where((eb) => eb.exists(inSight(eb, sight))) : leaves))
+    .$if(sight !== undefined, (leaves) => (sight ? leaves.where((eb) => eb.exists(inSight(trx, eb, sight))) : leaves))
 
-const inSight = (eb: ExpressionBuilder<Tables, 'move'>, sight: Sight) =>
+const inSight = (trx: Transaction<Tables>, eb: ExpressionBuilder<Tables, 'move'>, sight: Sight) =>
   eb
     .selectFrom('entity')
     .select('entity.id')
     .whereRef('entity.kind', '=', 'move.kind')
     .whereRef('entity.id', '=', 'move.id')
-    .where((row) => within(sight)(row as unknown as ExpressionBuilder<Tables, 'entity'>))
+    .where((row) => within(trx, sight)(row as unknown as ExpressionBuilder<Tables, 'entity'>))
 
 /** Read only where somebody looks into it: to a device it goes as it is kept. */
 const putOf = (stream: StreamId, seq: number, text: string): Put => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { beginning, type Cursor, type Cursors } from '../../core/protocol/cursor.ts'
 import type { Meeting, Visit } from '../../core/protocol/ports.ts'
+import { among } from './among.ts'
 import { isGenuine, proofOf } from './keys.ts'
 import type { Tables } from './schema.ts'
 import { partsOf } from './scope/part.ts'
@@ -22,7 +23,14 @@ export const meet = async (trx: Transaction<Tables>, visit: Visit, secret: strin
   const asked = Object.entries(visit.cursors).filter(([stream]) => sight?.streams.has(stream) ?? true)
   const wanted = asked.map(([stream]) => stream)
   const named = [...new Set([...wanted, ...Object.keys(witness), ...Object.keys(taken)])]
-  const found = named.length > 0 ? await trx.selectFrom('stream').selectAll().where('id', 'in', named).execute() : []
+  const found =
+    named.length > 0
+      ? await trx
+          .selectFrom('stream')
+          .selectAll()
+          .where(among(trx, 'id', named))
+          .execute()
+      : []
   const streams: Streams = new Map(found.map((stream) => [stream.id, stream]))
   const fresh = Object.fromEntries(wanted.map((stream) => [stream, beginning]))
   const known = visit.epoch === epoch

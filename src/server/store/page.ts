@@ -4,6 +4,7 @@ import type { Access } from '../../core/protocol/access/account.ts'
 import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import type { Page } from '../../core/protocol/ports.ts'
 import type { Change, Mark } from '../../core/protocol/reply.ts'
+import { among } from './among.ts'
 import { leavesUpTo, type Reach, rowsUpTo, sizesAfter } from './changes.ts'
 import { proofOf } from './keys.ts'
 import { chainAt } from './meet.ts'
@@ -76,7 +77,12 @@ type Stretch = {
 const stretches = async (trx: Transaction<Tables>, cursors: Cursors, sight: Sight | undefined): Promise<readonly Stretch[]> => {
   const wanted = Object.keys(cursors).filter((stream) => sight?.streams.has(stream) ?? true)
   if (wanted.length === 0) return []
-  const found = await trx.selectFrom('stream').selectAll().where('id', 'in', wanted).orderBy('id').execute()
+  const found = await trx
+    .selectFrom('stream')
+    .selectAll()
+    .where(among(trx, 'id', wanted))
+    .orderBy('id')
+    .execute()
   const parts = sight ? await partsOf(trx, sight, wanted) : {}
   return found.flatMap((stream): Stretch[] => {
     const { seq: after, proof } = cursors[stream.id] ?? beginning

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { among } from '../among.ts'
 import type { Tables } from '../schema.ts'
 import type { Sight } from './sight.ts'
 import { within } from './within.ts'
@@ -39,8 +40,8 @@ const rowsThatDecide = async (trx: Kysely<Tables>, sight: Sight, streams: readon
   return trx
     .selectFrom('entity')
     .select(['stream', 'kind', 'id'])
-    .where('stream', 'in', streams)
+    .where(among(trx, 'stream', streams))
     .where('kind', 'in', kinds)
-    .where(within(sight))
+    .where(within(trx, sight))
     .execute()
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { PersonId } from '../../../core/domain/id.ts'
 import { type Access, hasRole } from '../../../core/protocol/access/account.ts'
+import { among } from '../among.ts'
 import type { Tables } from '../schema.ts'
 
 /** What a session sees, as of one moment: found first, and then a condition inside every query. */
@@ -99,7 +100,7 @@ const campaignsOf = async (trx: Kysely<Tables>, person: string, streams: readonl
     .selectFrom('entity')
     .select(['id', 'assessors'])
     .where('kind', '=', 'campaign')
-    .where('stream', 'in', streams)
+    .where(among(trx, 'stream', streams))
     .where('assessors', 'like', `% ${person} %`)
     .execute()
   return found.filter(({ assessors }) => assessors?.includes(` ${person} `))
@@ -108,5 +109,5 @@ const campaignsOf = async (trx: Kysely<Tables>, person: string, streams: readonl
 /** Who assesses this person. */
 const assessorsOf = async (trx: Kysely<Tables>, person: string, streams: readonly string[]): Promise<readonly string[]> => {
   const own = trx.selectFrom('entity').select('assessors').where('kind', '=', 'assignment').where('person', '=', person)
-  return (await own.where('stream', 'in', streams).execute()).flatMap(({ assessors }) => assessors?.trim().split(' ') ?? [])
+  return (await own.where(among(trx, 'stream', streams)).execute()).flatMap(({ assessors }) => assessors?.trim().split(' ') ?? [])
 }

@@ -5,6 +5,7 @@ import type { Put } from '../../../core/protocol/reply.ts'
 import { rowIn } from '../../../core/protocol/row-text.ts'
 import type { Manifest } from '../../../core/protocol/segment/manifest.ts'
 import type { SegmentStore } from '../../../core/protocol/segment/segment-store.ts'
+import { among } from '../among.ts'
 import type { Tables } from '../schema.ts'
 import { sightOf } from '../scope/sight.ts'
 import { rowAsSeen, within } from '../scope/within.ts'
@@ -21,7 +22,7 @@ export const keptSegments = (db: Kysely<Tables>): SegmentStore => ({
     const kept = db.selectFrom('segment').select('content').where('hash', '=', hash)
     const streams = access && (await wholeStreams(db, access))
     if (streams?.length === 0) return undefined
-    const found = await (streams ? kept.where('stream', 'in', streams) : kept).executeTakeFirst()
+    const found = await (streams ? kept.where(among(db, 'stream', streams)) : kept).executeTakeFirst()
     return found && Buffer.from(found.content, 'base64')
   },
   named: (stream, beginning, limit, access) => named(db, { stream, beginning, limit, access }),
@@ -87,8 +88,8 @@ const named = async (db: Kysely<Tables>, { stream, beginning, limit, access }: N
   const found = await db
     .selectFrom('entity')
     .select(['id', 'seq'])
-    .select(rowAsSeen(sight))
-    .$if(sight !== undefined, (rows) => (sight ? rows.where(within(sight)) : rows))
+    .select(rowAsSeen(db, sight))
+    .$if(sight !== undefined, (rows) => (sight ? rows.where(within(db, sight)) : rows))
     .where('kind', 'in', ['assignment', 'assessment', 'acknowledgement'])
     .where('id', '>=', beginning)
     .where('id', '<=', `${beginning}${afterAll}`)

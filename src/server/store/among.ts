@@ -11,3 +11,10 @@ export const among = (db: Kysely<Tables>, column: string, values: readonly strin
   isPostgres(db)
     ? sql<SqlBool>`${sql.ref(column)} = any(${[...values]}::text[])`
     : sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
+
+/**
+ * A condition that most rows meet. SQLite counts nothing by itself, and would go through all of them rather than look up the few that
+ * another condition names.
+ */
+export const usual = (db: Kysely<Tables>, condition: Expression<SqlBool>): Expression<SqlBool> =>
+  isPostgres(db) ? condition : sql<SqlBool>`likelihood(${condition}, 0.9)`

@@ -5,6 +5,7 @@ import { migration7 } from './access/migration-7.ts'
 import { migration2 } from './migration-2.ts'
 import { migration6 } from './personal/migration-6.ts'
 import { migration5 } from './scope/migration-5.ts'
+import { migration8 } from './scope/migration-8.ts'
 import { migration3 } from './segments/migration-3.ts'
 
 /** One entry a release, in order, never edited once released. A `bigint` is an `integer` to SQLite, which knows no smaller one. */
@@ -67,4 +68,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0005-scope': migration5,
   '0006-erased': migration6,
   '0007-export-notes': migration7,
+  '0008-places': migration8,
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import { among } from '../among.ts'
+import { type Expression, expressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import type { EntityKind } from '../../../core/protocol/operation.ts'
+import { among, usual } from '../among.ts'
 import type { Tables } from '../schema.ts'
 import type { Sight } from './sight.ts'
-import { within } from './within.ts'
+import { waysInto } from './within.ts'
 
 /** Which part of each stream a session sees, as a digest; a stream that it sees whole has none. */
 export type Parts = { readonly [stream: string]: string }
@@ -34,14 +35,27 @@ const inFullHere = ({ progress, campaigns, units }: Sight): readonly unknown[] =
 /** Work is in sight with its campaign or its assignment; people and posts are of themselves. Nobody counts where all are in sight. */
 const rowsThatDecide = async (trx: Kysely<Tables>, sight: Sight, streams: readonly string[]) => {
   const byAssignment = sight.units.length > 0 || sight.ownFile
-  const sites = byAssignment ? ['campaign', 'assignment'] : sight.progress ? [] : ['campaign']
-  const kinds = [...(sight.staff ? [] : ['person', 'post']), ...sites]
-  if (kinds.length === 0) return []
-  return trx
-    .selectFrom('entity')
-    .select(['stream', 'kind', 'id'])
-    .where(among(trx, 'stream', streams))
-    .where('kind', 'in', kinds)
-    .where(within(trx, sight))
-    .execute()
+  const sites: readonly EntityKind[] = byAssignment ? ['campaign', 'assignment'] : sight.progress ? [] : ['campaign']
+  const staff: readonly EntityKind[] = sight.staff ? [] : ['person', 'post']
+  const kinds = [...staff, ...sites]
+  const row = expressionBuilder<Tables, 'entity'>()
+  // Each way by itself, and of each kind: of many that stand in one condition, no index is used.
+  const looks = waysInto(
+    trx,
+    sight,
+  )(row).flatMap((way) =>
+    way.kinds
+      .filter((kind) => kinds.includes(kind))
+      .map((kind) => trx.selectFrom('entity').where(isOf(trx, kind)).where(way.where)),
+  )
+  const [first, ...further] = looks.map((look) =>
+    look.select(['stream', 'kind', 'id']).where(usual(trx, among(trx, 'stream', streams))),
+  )
+  return first ? further.reduce((all, look) => all.union(look), first).execute() : []
+}
+
+/** People and campaigns are looked up by their ids. Posts and assignments are by whom they are about: their kind finds none of them. */
+const isOf = (trx: Kysely<Tables>, kind: EntityKind): Expression<SqlBool> => {
+  const condition = sql<SqlBool>`kind = ${sql.lit(kind)}`
+  return kind === 'post' || kind === 'assignment' ? usual(trx, condition) : condition
 }

@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { PersonId } from '../../../core/domain/id.ts'
 import { type Access, hasRole } from '../../../core/protocol/access/account.ts'
-import { among } from '../among.ts'
+import { among, usual } from '../among.ts'
 import type { Tables } from '../schema.ts'
 
 /** What a session sees, as of one moment: found first, and then a condition inside every query. */
@@ -74,7 +74,12 @@ const foundedBy = async (trx: Kysely<Tables>, { account }: Access): Promise<stri
 type Branch = { readonly id: string; readonly unit: string | null }
 
 const unitsOf = (trx: Kysely<Tables>, administration: string): Promise<Branch[]> =>
-  trx.selectFrom('entity').select(['id', 'unit']).where('kind', '=', 'unit').where('stream', '=', administration).execute()
+  trx
+    .selectFrom('entity')
+    .select(['id', 'unit'])
+    .where('kind', '=', sql.lit('unit'))
+    .where('stream', '=', administration)
+    .execute()
 
 /** The units named in the account; a supervisor without any has those of the posts that the person holds. */
 const rootsOf = async (trx: Kysely<Tables>, access: Access, administration: string): Promise<readonly string[]> => {
@@ -99,7 +104,7 @@ const campaignsOf = async (trx: Kysely<Tables>, person: string, streams: readonl
   const found = await trx
     .selectFrom('entity')
     .select(['id', 'assessors'])
-    .where('kind', '=', 'campaign')
+    .where('kind', '=', sql.lit('campaign'))
     .where(among(trx, 'stream', streams))
     .where('assessors', 'like', `% ${person} %`)
     .execute()
@@ -109,5 +114,7 @@ const campaignsOf = async (trx: Kysely<Tables>, person: string, streams: readonl
 /** Who assesses this person. */
 const assessorsOf = async (trx: Kysely<Tables>, person: string, streams: readonly string[]): Promise<readonly string[]> => {
   const own = trx.selectFrom('entity').select('assessors').where('kind', '=', 'assignment').where('person', '=', person)
-  return (await own.where(among(trx, 'stream', streams)).execute()).flatMap(({ assessors }) => assessors?.trim().split(' ') ?? [])
+  return (await own.where(usual(trx, among(trx, 'stream', streams))).execute()).flatMap(
+    ({ assessors }) => assessors?.trim().split(' ') ?? [],
+  )
 }

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import type { EntityKind } from '../../../core/protocol/operation.ts'
 import { reference } from '../../../core/protocol/reference.ts'
-import { among } from '../among.ts'
+import { among, usual } from '../among.ts'
 import type { Tables } from '../schema.ts'
 import type { Sight } from './sight.ts'
 
@@ -32,60 +33,70 @@ export const rowAsSeen = (db: Kysely<Tables>, sight: Sight | undefined) => (eb: 
 
 const yes = sql<SqlBool>`1 = 1`
 const no = sql<SqlBool>`1 = 0`
-const judged = ['assessment', 'acknowledgement']
+const judged: readonly EntityKind[] = ['assessment', 'acknowledgement']
+const followed: readonly EntityKind[] = ['campaign', 'assignment', ...judged]
 
-const inOwn = ({ db, streams }: Look): Condition => (streams.size > 0 ? among(db, 'stream', [...streams]) : no)
+const inOwn = ({ db, streams }: Look): Condition => (streams.size > 0 ? usual(db, among(db, 'stream', [...streams])) : no)
 
-const full = (eb: Row, sight: Look): Condition =>
-  eb.or([
-    eb('kind', 'in', reference),
-    ...(sight.person ? [eb.and([eb('kind', '=', 'person'), eb('id', '=', sight.person)])] : []),
-    ...(sight.staff ? [eb('kind', 'in', ['person', 'post'])] : []),
-    ...(sight.colleagues.length > 0 ? [eb.and([eb('kind', '=', 'person'), among(sight.db, 'id', sight.colleagues)])] : []),
-    ...(sight.campaigns.length > 0 ? inCampaigns(eb, sight) : []),
-    ...(sight.units.length > 0 ? inUnits(eb, sight) : []),
-    ...(sight.ownFile && sight.person ? inOwnFile(eb, sight, sight.person) : []),
-  ])
+const full = (eb: Row, look: Look): Condition =>
+  eb.or([eb('kind', 'in', reference), ...ways(eb, look).map(({ kinds, where }) => eb.and([eb('kind', 'in', kinds), where]))])
 
-const inProgress = (eb: Row): Condition => eb('kind', 'in', ['campaign', 'assignment', ...judged])
+const inProgress = (eb: Row): Condition => eb('kind', 'in', followed)
+
+/** One way in which rows of these kinds come into sight. */
+export type Way = { readonly kinds: readonly EntityKind[]; readonly where: Condition }
+
+/** Every way but reference data, in which each row can be looked up by itself. */
+export const waysInto =
+  (db: Kysely<Tables>, sight: Sight) =>
+  (eb: Row): readonly Way[] => [...ways(eb, { ...sight, db }), ...(sight.progress ? [{ kinds: followed, where: yes }] : [])]
+
+const ways = (eb: Row, look: Look): readonly Way[] => [
+  ...(look.person ? [{ kinds: ['person'] as const, where: eb('id', '=', look.person) }] : []),
+  ...(look.staff ? [{ kinds: ['person', 'post'] as const, where: yes }] : []),
+  ...(look.colleagues.length > 0 ? [{ kinds: ['person'] as const, where: among(look.db, 'id', look.colleagues) }] : []),
+  ...(look.campaigns.length > 0 ? inCampaigns(eb, look) : []),
+  ...(look.units.length > 0 ? inUnits(eb, look) : []),
+  ...(look.ownFile && look.person ? inOwnFile(eb, look, look.person) : []),
+]
 
 /** The campaigns, all work in them, their officers. */
-const inCampaigns = (eb: Row, look: Look): readonly Condition[] => {
+const inCampaigns = (eb: Row, look: Look): readonly Way[] => {
   const { db, campaigns } = look
   const officers = assignments(eb, look)
     .select('other.person')
     .where(among(db, 'other.campaign', campaigns))
   return [
-    among(db, 'campaign', campaigns),
-    eb.and([eb('kind', '=', 'person'), eb('id', 'in', officers)]),
-    eb.and([eb('kind', '=', 'post'), eb('person', 'in', officers)]),
+    { kinds: ['campaign'], where: among(db, 'id', campaigns) },
+    { kinds: ['assignment', ...judged], where: among(db, 'campaign', campaigns) },
+    { kinds: ['person'], where: eb('id', 'in', officers) },
+    { kinds: ['post'], where: eb('person', 'in', officers) },
   ]
 }
 
 /** Posts and officers of the units, and all work on those officers. */
-const inUnits = (eb: Row, look: Look): readonly Condition[] => {
-  const { db, units, streams } = look
+const inUnits = (eb: Row, look: Look): readonly Way[] => {
+  const { db, units } = look
   const here = assignments(eb, look).where(among(db, 'other.unit', units))
-  const holders = eb.selectFrom('entity as other').select('other.person').where('other.kind', '=', sql.lit('post'))
-  const held = holders.where(among(db, 'other.stream', [...streams])).where(among(db, 'other.unit', units))
+  const held = others(eb, look, 'post')
+    .select('other.person')
+    .where(among(db, 'other.unit', units))
   return [
-    eb.and([eb('kind', 'in', ['post', 'assignment', 'campaign']), among(db, 'unit', units)]),
-    eb.and([eb('kind', '=', 'campaign'), eb('id', 'in', here.select('other.campaign'))]),
-    eb.and([eb('kind', 'in', judged), eb('assignment', 'in', here.select('other.id'))]),
-    eb.and([
-      eb('kind', '=', 'person'),
-      eb.or([eb('id', 'in', here.select('other.person')), eb('id', 'in', held.where('other.person', 'is not', null))]),
-    ]),
+    { kinds: ['post', 'assignment', 'campaign'], where: among(db, 'unit', units) },
+    { kinds: ['campaign'], where: eb('id', 'in', here.select('other.campaign')) },
+    { kinds: judged, where: eb('assignment', 'in', here.select('other.id')) },
+    { kinds: ['person'], where: eb('id', 'in', here.select('other.person')) },
+    { kinds: ['person'], where: eb('id', 'in', held.where('other.person', 'is not', null)) },
   ]
 }
 
 /** Own post, own assignments with their campaigns, and what was signed of them. */
-const inOwnFile = (eb: Row, look: Look, person: string): readonly Condition[] => {
+const inOwnFile = (eb: Row, look: Look, person: string): readonly Way[] => {
   const own = assignments(eb, look).where('other.person', '=', person)
   return [
-    eb.and([eb('kind', 'in', ['post', 'assignment']), eb('person', '=', person)]),
-    eb.and([eb('kind', '=', 'campaign'), eb('id', 'in', own.select('other.campaign'))]),
-    eb.and([eb('kind', 'in', judged), eb('shown', '=', 1), eb('assignment', 'in', own.select('other.id'))]),
+    { kinds: ['post', 'assignment'], where: eb('person', '=', person) },
+    { kinds: ['campaign'], where: eb('id', 'in', own.select('other.campaign')) },
+    { kinds: judged, where: eb.and([eb('shown', '=', 1), eb('assignment', 'in', own.select('other.id'))]) },
   ]
 }
 
@@ -100,8 +111,10 @@ const notOnOneself = (eb: Row, look: Look): Condition =>
         eb('assignment', 'not in', assignments(eb, look).select('other.id').where('other.person', '=', look.person)),
       ])
 
-const assignments = (eb: Row, { db, streams }: Look) =>
+const assignments = (eb: Row, look: Look) => others(eb, look, 'assignment')
+
+const others = (eb: Row, { db, streams }: Look, kind: EntityKind) =>
   eb
     .selectFrom('entity as other')
-    .where('other.kind', '=', sql.lit('assignment'))
-    .where(among(db, 'other.stream', [...streams]))
+    .where(usual(db, sql<SqlBool>`${sql.ref('other.kind')} = ${sql.lit(kind)}`))
+    .where(usual(db, among(db, 'other.stream', [...streams])))

@@ -3,14 +3,14 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { envelopeOf } from '../../../src/core/protocol/envelope.ts'
 import { hashOf } from '../../../src/core/protocol/hash.ts'
-import { protocolVersion, servedVersions } from '../../../src/core/protocol/limits.ts'
+import { limits, protocolVersion, servedVersions } from '../../../src/core/protocol/limits.ts'
 import { helloClaim } from '../../../src/core/protocol/message/hello.ts'
 import { reply1Schema } from '../../../src/core/protocol/message/reply-1.ts'
 import { request1Schema } from '../../../src/core/protocol/message/request-1.ts'
 import { lineParts, operationIn } from '../../../src/core/protocol/read-operation.ts'
 import { receiptsClaim, rootOf } from '../../../src/core/protocol/receipt.ts'
 import { replyLineIn } from '../../../src/core/protocol/reply.ts'
-import { readRequest } from '../../../src/core/protocol/request.ts'
+import { readRequest, requestBody } from '../../../src/core/protocol/request.ts'
 import { isSignedBy } from '../../../src/server/store/keys.ts'
 import { shapes } from './message-shapes.ts'
 
@@ -79,5 +79,17 @@ describe('[V2] an exchange that was recorded', () => {
     expect(readRequest(body.replace('tablet-1', 'tablet-2')).ok).toBe(false)
     const lines = body.split('\n')
     expect(readRequest([lines[0], ...lines.slice(2)].join('\n')).ok).toBe(false)
+  })
+
+  const headOf = (part: object) => {
+    const head = JSON.parse(recorded(3, 'request.ndjson').split('\n')[0] ?? '')
+    return readRequest(requestBody({ ...head, ...part }, []))
+  }
+  const places = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`site-${at}`, { seq: 1, proof: 'proof' }]))
+
+  it.each(['cursors', 'witness'])('[S9] is unreadable with more %s than there may be streams', (field) => {
+    expect(headOf({ [field]: places(limits.streams) }).ok).toBe(true)
+    expect(headOf({ [field]: places(limits.streams + 1) })).toEqual({ ok: false, problem: 'unreadable' })
   })
 })

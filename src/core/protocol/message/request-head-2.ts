@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { limits } from '../limits.ts'
 import { cursor, id, nonce } from './words.ts'
 
+const places = z.record(id, cursor).check(z.refine((all) => Object.keys(all).length <= limits.streams))
+
 export const requestHead2Fields = {
   app: z.string().check(z.maxLength(40)),
   device: id,
@@ -12,9 +14,9 @@ export const requestHead2Fields = {
   /** Random; the reply must echo it, so that a portal's or a cache's answer never counts. */
   nonce,
   /** The places of received operations that no cursor has passed yet: what a database brought back without a word would lack. */
-  witness: z.optional(z.record(id, cursor)),
+  witness: z.optional(places),
   /** The streams wanted, each with the place that the device has reached. */
-  cursors: z.record(id, cursor).check(z.refine((cursors) => Object.keys(cursors).length <= limits.streams)),
+  cursors: places,
 }
 
 /** The first line of a request of protocol 2. */

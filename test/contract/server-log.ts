@@ -125,6 +125,17 @@ export const serverLogContract = (name: string, open: (page?: PageLimits) => Pro
         expect([receipts.map(({ status }) => status), await quarantined()]).toEqual([['applied'], 2])
       }))
 
+    it('[S6] refuses a site that no database can hold, and lets it block none of the others', () =>
+      opened(async ({ log, quarantined }) => {
+        const bad = operation({ entity: { kind: 'campaign', id: 'c-1' }, set: { name: 'c', site: '\0' } })
+        const receipts = await append(log, bad, operation())
+        expect(receipts.map((one) => one.problem ?? one.status)).toEqual([
+          { problem: 'bad-field', params: { field: 'site' } },
+          'applied',
+        ])
+        expect(await quarantined()).toBe(1)
+      }))
+
     it('gives a refused operation the same refusal again, and keeps it once', () =>
       opened(async ({ log, quarantined }) => {
         const bad = { ...operation(), set: { salary: 100 } }

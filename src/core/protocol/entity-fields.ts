@@ -4,6 +4,7 @@ import { type Retention, retentionBounds } from '../domain/retention.ts'
 import { isDay } from '../domain/time.ts'
 import { isSettlementField, workPart } from './field-names.ts'
 import type { Json } from './json.ts'
+import { holdable } from './message/words.ts'
 import type { EntityKind } from './operation.ts'
 
 /*
@@ -70,7 +71,7 @@ export const fieldSchemas: { readonly [kind in EntityKind]: { readonly [field: s
   },
   campaign: {
     name: short,
-    site: z.string().check(z.maxLength(120)),
+    site: z.string().check(z.maxLength(120), holdable),
     opens: z.string().check(z.maxLength(10)),
     closes: z.string().check(z.maxLength(10)),
     pack: id,

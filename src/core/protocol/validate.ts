@@ -1,7 +1,7 @@
 import type { Rating } from '../domain/assessment.ts'
 import type { JobDescription } from '../domain/job.ts'
 import type { Pack } from '../domain/pack.ts'
-import { highest, isOnScale, lowest, type Scale } from '../domain/scale.ts'
+import { highest, isOnScale, lowest, type Scale, type ScaleLevel } from '../domain/scale.ts'
 import { badField } from './entity-fields.ts'
 import { canonical } from './json.ts'
 import { fieldAgainstName } from './named-after.ts'
@@ -84,5 +84,7 @@ const rowNamed = (lookup: Lookup, kind: EntityKind, id: unknown): Row | undefine
 const scaleOf = (campaign: Row | undefined, lookup: Lookup): Scale | undefined => {
   const content = rowNamed(lookup, 'pack', campaign?.fields['pack'])?.fields['content'] as Partial<Pack> | null | undefined
   const scale = content?.framework?.scale
-  return Array.isArray(scale?.levels) ? scale : undefined
+  return Array.isArray(scale?.levels) && scale.levels.every(isLevel) ? scale : undefined
 }
+
+const isLevel = (step: ScaleLevel | null | undefined): boolean => typeof step?.level === 'number'

@@ -88,6 +88,16 @@ describe('[V2] an exchange that was recorded', () => {
   const places = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`site-${at}`, { seq: 1, proof: 'proof' }]))
 
+  const report = { unsent: 0, storage: 'unknown', offset: null }
+
+  it.each([
+    ['a letter that no database holds', { app: '0.1.\0' }],
+    ['more unsent work than there can be', { report: { ...report, unsent: 2 ** 31 } }],
+  ])('is unreadable with %s', (_, part) => {
+    expect(headOf({ app: '0.1.0', report }).ok).toBe(true)
+    expect(headOf(part)).toEqual({ ok: false, problem: 'unreadable' })
+  })
+
   it.each(['cursors', 'witness'])('[S9] is unreadable with more %s than there may be streams', (field) => {
     expect(headOf({ [field]: places(limits.streams) }).ok).toBe(true)
     expect(headOf({ [field]: places(limits.streams + 1) })).toEqual({ ok: false, problem: 'unreadable' })

@@ -66,10 +66,9 @@ describe('an operation on an assessment', () => {
   })
 
   it('takes a pack without a scale for unknown', () => {
-    const odd = [null, 'text', {}, { framework: { scale: { levels: 'many' } } }].map((content) => ({
-      ...pack,
-      fields: { content },
-    }))
+    const lists = ['many', [null], ['first'], [{ level: 'first' }]]
+    const scales: readonly Json[] = lists.map((levels) => ({ framework: { scale: { levels } } }))
+    const odd = [null, 'text', {}, ...scales].map((content) => ({ ...pack, fields: { content } }))
     for (const one of odd) expect(judged([one, campaign, assignment, assessment], rating('origin', level(7)))).toBeUndefined()
   })
 })

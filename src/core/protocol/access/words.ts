@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { holdable } from '../message/words.ts'
 
 /* The words that the messages about accounts and tablets are made of. */
 
@@ -13,4 +14,4 @@ export const tabletName = z.string().check(z.regex(/^[^\p{Cc}\p{Cf}]{1,60}$/u))
 export const app = z.string().check(z.maxLength(40))
 
 /** A tablet tells of itself when it joins. */
-export const newTablet = z.strictObject({ name: tabletName, app })
+export const newTablet = z.strictObject({ name: tabletName, app: app.check(holdable) })

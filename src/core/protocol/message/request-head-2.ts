@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { limits } from '../limits.ts'
-import { cursor, id, nonce } from './words.ts'
+import { cursor, holdable, id, nonce } from './words.ts'
 
 const places = z.record(id, cursor).check(z.refine((all) => Object.keys(all).length <= limits.streams))
 
 export const requestHead2Fields = {
-  app: z.string().check(z.maxLength(40)),
+  app: z.string().check(z.maxLength(40), holdable),
   device: id,
   /** The device's last session that the server took note of, and the present one: a copy of the device cannot know both. */
   incarnation: z.tuple([z.nullable(id), id]),

@@ -2,6 +2,9 @@ import * as z from 'zod/mini'
 
 /* The words that the messages are made of. */
 
+/** What every database can hold: PostgreSQL's text has every character but this one. */
+export const holdable = z.refine<string>((text) => !text.includes('\0'))
+
 export const id = z.string().check(z.regex(/^[A-Za-z0-9._:-]{1,120}$/))
 export const seq = z.int().check(z.nonnegative())
 /** SHA-256 in base64url. */

@@ -133,6 +133,12 @@ describe('a message about accounts and tablets', () => {
     expect(accountSchema.safeParse({ ...account, roles: [] }).success).toBe(false)
   })
 
+  it('refuses a tablet that tells of itself what no database can hold', () => {
+    const told = { ...tablet, app: '0.1.\0' }
+    expect(enrolSchema.safeParse({ code: 'ABCD-EFGH', tablet: told }).success).toBe(false)
+    expect(firstSchema.safeParse({ token, name: 'chef', passphrase, tablet: told }).success).toBe(false)
+  })
+
   it('has a code of its own for every problem, and a claim that no other signature is made of', () => {
     expect(new Set(accessProblems).size).toBe(accessProblems.length)
     expect(sealingClaim(point)).toBe(`palier-sealing\n${point}`)

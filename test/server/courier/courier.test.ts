@@ -8,6 +8,7 @@ import { parcelsOf } from '../../../src/core/protocol/courier/parcels.ts'
 import { answerPlace, type CourierReply } from '../../../src/core/protocol/courier/reply.ts'
 import type { Envelope } from '../../../src/core/protocol/envelope.ts'
 import { receiptsClaim, rootOf } from '../../../src/core/protocol/receipt.ts'
+import { openCourier } from '../../../src/server/store/courier/courier.ts'
 import { isSignedBy } from '../../../src/server/store/keys.ts'
 import { openQuarantine } from '../../../src/server/store/scope/open-quarantine.ts'
 import { verify } from '../../../src/server/store/verify/verify.ts'
@@ -113,6 +114,15 @@ describe('[C4] a sealed outbox that is brought to headquarters', () => {
       work.map(({ id, hash }) => [id, hash]),
     )
     expect(isSignedBy(hq.log.signer.key, receiptsClaim(epoch, rootOf(receipts)), signature)).toBe(true)
+  })
+
+  it('keeps nobody out any longer than the database was out of reach', async () => {
+    const courier = openCourier(hq.db, hq.log)
+    const text = await outbox(workOf(tablet, 1))
+    await hq.db.schema.alterTable('meta').renameTo('out_of_reach').execute()
+    await expect(courier.take(text, by())).rejects.toThrow('meta')
+    await hq.db.schema.alterTable('out_of_reach').renameTo('meta').execute()
+    expect(await courier.take(text, by())).toMatchObject({ ok: true, value: { taken: 1 } })
   })
 })
 

@@ -34,7 +34,11 @@ export type Courier = {
 export const openCourier = (db: Kysely<Tables>, log: ServerLog): Courier => {
   let key: Promise<Sealing> | undefined
   const sealing = (): Promise<Sealing> => {
-    key ??= sealingOf(db, log)
+    // Kept for good only once it is found: a database that was out of reach for a moment is asked again.
+    key ??= sealingOf(db, log).catch((problem) => {
+      key = undefined
+      throw problem
+    })
     return key
   }
   return {

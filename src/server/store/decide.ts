@@ -99,7 +99,11 @@ export const decide = (batch: readonly Sent[], past: Past, time: Instant, forbid
   return { answers, taken: [...taken.values()], refused: [...refused.values()], rows }
 }
 
-const refusalReceipt = ({ claimed, hash }: Sent, problem: SyncProblem, time: Instant): Receipt | undefined => {
+export const refusalReceipt = (
+  { claimed, hash }: Pick<Sent, 'claimed' | 'hash'>,
+  problem: SyncProblem,
+  time: Instant,
+): Receipt | undefined => {
   const { operation } = claimed
   // Of work on what was erased nothing is kept but that it came.
   const stream = problem.problem === 'erased' ? ('-' as StreamId) : claimed.stream

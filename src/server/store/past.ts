@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { type EntityName, isErasedShell, spokenOf } from '../../core/protocol/erased.ts'
+import { isErasedShell, spokenOf } from '../../core/protocol/erased.ts'
 import type { EntityKind, Operation } from '../../core/protocol/operation.ts'
 import { operationIn } from '../../core/protocol/read-operation.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
@@ -8,6 +8,7 @@ import { rowIn } from '../../core/protocol/row-text.ts'
 import { among } from './among.ts'
 import { byName } from './by-name.ts'
 import { type Past, refusalKey, rowKey } from './decide.ts'
+import { erasedAmong, erasureAmong } from './erasures.ts'
 import type { Sent } from './intake.ts'
 import { openPacks, type Packs } from './packs.ts'
 import type { Tables } from './schema.ts'
@@ -37,6 +38,7 @@ export const openPast = async (
   const rows = byName<Row | undefined>()
   let missing = new Map<string, { readonly kind: EntityKind; readonly id: string }>()
   const erased = byName<string>()
+  const erasure = erasureAmong(erased)
   let isAnyErased = false
   const written = new Map<string, PastOperation | undefined>()
   let unread = new Set<string>()
@@ -82,6 +84,7 @@ export const openPast = async (
     const others = wanted.filter(({ kind }) => kind !== 'pack')
     for (const row of [...(await rowsOf(trx, others)), ...(await packs(trx, ids))]) rows.set(row.kind, row.id, row)
     const shells = wanted.filter(({ kind, id }) => isErasedShell(rows.get(kind, id)))
+    // A device can make an empty shell too.
     for (const { kind, id, cause } of await erasedAmong(trx, shells)) {
       erased.set(kind, id, cause)
       isAnyErased = true
@@ -110,11 +113,7 @@ export const openPast = async (
       if (row === undefined && !rows.has(kind, id)) want(kind, id)
       return row
     },
-    erased: (operation) => {
-      if (!isAnyErased) return undefined
-      for (const { kind, id } of spokenOf(operation)) if (erased.has(kind, id)) return erased.get(kind, id)
-      return undefined
-    },
+    erased: (operation) => (isAnyErased ? erasure(operation) : undefined),
     written: (id) => {
       if (!written.has(id)) unread.add(id)
       return written.get(id)
@@ -149,17 +148,6 @@ const rowsOf = async (
     .where(among(trx, 'id', ids))
     .execute()
   return found.map(({ row }) => rowIn(row))
-}
-
-/** Which of these empty shells are left of something that was erased; a device can make one too. */
-const erasedAmong = async (
-  trx: Transaction<Tables>,
-  shells: readonly EntityName[],
-): Promise<readonly (EntityName & { readonly cause: string })[]> => {
-  if (shells.length === 0) return []
-  const ids = shells.map(({ id }) => id)
-  const found = await trx.selectFrom('erased').select(['kind', 'id', 'cause']).where('id', 'in', ids).execute()
-  return found.map(({ kind, id, cause }) => ({ kind: kind as EntityKind, id, cause }))
 }
 
 const acceptedAmong = async (

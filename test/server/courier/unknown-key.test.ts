@@ -9,6 +9,7 @@ import type { ServerLog } from '../../../src/core/protocol/ports.ts'
 import { publicKeys } from '../../../src/server/store/access/sealing.ts'
 import { type Courier, openCourier } from '../../../src/server/store/courier/courier.ts'
 import { openLog } from '../../../src/server/store/log.ts'
+import { announce, erasePerson } from '../../../src/server/store/personal/erase-person.ts'
 import type { Tables } from '../../../src/server/store/schema.ts'
 import { openQuarantine } from '../../../src/server/store/scope/open-quarantine.ts'
 import { verify } from '../../../src/server/store/verify/verify.ts'
@@ -16,6 +17,8 @@ import { type SigningPair, sealedOutbox, signingPair } from '../../support/couri
 import { onEachDatabase } from '../../support/each-database.ts'
 import { line, operation } from '../../support/operations.ts'
 import { accessOf, operationsOf, personOf, siteOf } from '../../support/two-administrations.ts'
+
+const erasedByRequest = { problem: 'erased', params: { cause: 'request' } }
 
 /* [C5] What a tablet did that headquarters does not know: a restore forgot it, or it took another name. A courier brings it all the same. */
 
@@ -67,6 +70,11 @@ onEachDatabase('work of an unknown key', (fresh) => {
   const about = async (access: Access) => (await waitingFor(access)).map(({ work: { entity } }) => entity.id)
   const entityOf = ({ text }: Envelope): string => JSON.parse(text).entity.id
   const admit = (access: Access, id: string) => openQuarantine(db).admit(access, id, now())
+
+  /** An assessment of the officer who is erased in these tests. */
+  const wordsOn = (id: string, set: Operation['set'] = {}, stream = siteOf('a', 'north')): Envelope =>
+    work({ kind: 'edit', entity: { kind: 'assessment', id }, stream, set: { summary: 'mots de la personne', ...set } })
+  const rowsOf = ({ id }: Envelope) => db.selectFrom('quarantine').selectAll().where('claimed', '=', id).execute()
 
   it('lies in the administration of whoever signed in and brought it, with the fingerprint, and is admitted there once', async () => {
     const made = work()
@@ -130,6 +138,48 @@ onEachDatabase('work of an unknown key', (fresh) => {
     const [receipt] = await log.append([lineOf(made)], { device: 'unheard-of', time: now() })
     expect(receipt?.status).toBe('applied')
     expect(await about(director)).not.toContain(entityOf(made))
+  })
+
+  it('is kept without a word of it where it speaks of somebody erased, whatever name it comes under and whoever brings it', async () => {
+    const person = personOf('a', 'officer.north')
+    const told = await announce(db, person)
+    const early = wordsOn('a.assignment.north.self')
+    await bring(await fileOf([early]), director)
+    const [lost] = await rowsOf(early)
+    if (!lost) throw new Error('nothing lies there')
+    await erasePerson(db, { person, confirm: told?.confirm ?? '', time: now(), signer: log.signer })
+    expect(await rowsOf(early)).toEqual([])
+    const late = [early, wordsOn('a.assignment.north.panel'), wordsOn('another', { assignment: 'a.assignment.north' })]
+    for (const one of late)
+      for (const who of [undefined, director]) expect(await bring(await fileOf([one]), who)).toMatchObject({ refused: 1 })
+    for (const one of late)
+      expect(await rowsOf(one)).toMatchObject([{ body: '', problem: JSON.stringify(erasedByRequest), signature: null }])
+    expect((await waitingFor(director)).filter(({ work: { entity } }) => entity.kind === 'assessment')).toEqual([])
+    // As if another endpoint had kept it in the moment of the erasure.
+    await db.deleteFrom('quarantine').where('claimed', '=', early.id).execute()
+    await db.insertInto('quarantine').values(lost).execute()
+    expect(await about(director)).toContain('a.assignment.north.self')
+    expect(await admit(director, lost.id)).toMatchObject({ status: 'refused', problem: erasedByRequest })
+    expect(await about(director)).not.toContain('a.assignment.north.self')
+    for (const row of await rowsOf(early)) expect(row).toMatchObject({ body: '', problem: JSON.stringify(erasedByRequest) })
+    expect(await admit(director, lost.id)).toBeUndefined()
+  })
+
+  it('keeps no word of what was sent by somebody without the right, and is admitted once it was erased', async () => {
+    const person = personOf('a', 'officer.south')
+    const made = wordsOn('a.assignment.south.self', {}, siteOf('a', 'south'))
+    const sent = () => log.append([lineOf(made)], { device: 'd', time: now(), access: { ...assessor, revoked: true } })
+    expect((await sent())[0]?.problem?.problem).toBe('revoked')
+    const [lying] = await rowsOf(made)
+    if (!lying) throw new Error('nothing lies there')
+    const told = await announce(db, person)
+    await erasePerson(db, { person, confirm: told?.confirm ?? '', time: now(), signer: log.signer })
+    for (const anew of [async () => (await sent())[0], () => admit(director, lying.id)]) {
+      await db.deleteFrom('quarantine').where('claimed', '=', made.id).execute()
+      await db.insertInto('quarantine').values(lying).execute()
+      expect(await anew()).toMatchObject({ status: 'refused', problem: erasedByRequest })
+      expect(await rowsOf(made)).toMatchObject([{ body: '', problem: JSON.stringify(erasedByRequest) }])
+    }
   })
 
   it('leaves a database in which everything is as it was written', async () => {

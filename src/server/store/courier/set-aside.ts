@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Instant } from '../../../core/domain/time.ts'
 import type { Access } from '../../../core/protocol/access/account.ts'
+import type { Operation } from '../../../core/protocol/operation.ts'
 import type { SyncProblem } from '../../../core/protocol/problem.ts'
-import { lineParts } from '../../../core/protocol/read-operation.ts'
+import { lineParts, operationIn } from '../../../core/protocol/read-operation.ts'
 import { hashOf } from '../../hash.ts'
+import { refusalReceipt } from '../decide.ts'
+import { erasuresFor } from '../erasures.ts'
 import { readSent } from '../intake.ts'
 import type { Tables } from '../schema.ts'
-import { ofUnknownKey, sumOf } from '../scope/quarantine.ts'
+import { asKept, ofUnknownKey, sumOf } from '../scope/quarantine.ts'
 import { sightOf } from '../scope/sight.ts'
 
 export type SetAside = {
@@ -23,6 +26,7 @@ export type SetAside = {
 /**
  * Keeps work of a device that may not speak, once for each content, and tells how much of it was in the log already. It is kept
  * as the whole line that it came in, and not as the operation in it: what a person lets in again is not refused for it.
+ * Of what speaks of something that was erased only the hash is kept, as in the ordinary intake.
  * [C5] What speaks of a stream of the bringer's own administration lies there from then on, for somebody to admit.
  */
 export const setAside = async (
@@ -39,22 +43,27 @@ export const setAside = async (
   )
   const fresh = rows.filter(({ hash }) => !kept.has(hash))
   if (home) for (const { line, hash } of rows) if (kept.has(hash) && isIn(home, line)) await takeHome(trx, hash, home)
+  const erasure = await erasuresFor(
+    trx,
+    fresh.flatMap(({ line }) => operationOf(line) ?? []),
+  )
   const values = fresh.map(({ line, hash }) => {
-    const { operation, stream } = readSent(line).claimed
-    const from = { ...nobody, administration: home && isIn(home, line) ? home.administration : null }
-    const receipt = operation && { operation, hash, status: 'refused', stream, seq: 0, rev: 0, time, problem }
-    return {
+    const { claimed } = readSent(line)
+    const operation = operationOf(line)
+    const cause = operation && erasure(operation)
+    const why: SyncProblem = cause === undefined ? problem : { problem: 'erased', params: { cause } }
+    return asKept({
       id: randomUUID(),
-      claimed: operation ?? '',
+      claimed: claimed.operation ?? '',
       hash,
       device,
-      body: line.replaceAll('\0', '\\u0000'),
-      problem: JSON.stringify(problem),
-      receipt: receipt ? JSON.stringify(receipt) : null,
+      body: line,
+      problem: why,
+      receipt: refusalReceipt({ claimed, hash }, why, time),
       time,
-      ...from,
-      sum: sumOf(hash, from),
-    }
+      ...nobody,
+      administration: home && isIn(home, line) ? home.administration : null,
+    })
   })
   // Two who bring it at once, or a file that holds it twice: it lies there once.
   const once = trx.insertInto('quarantine').onConflict((conflict) => conflict.columns(['hash', 'claimed']).doNothing())
@@ -89,6 +98,9 @@ const takeHome = (trx: Transaction<Tables>, hash: string, { administration }: Ho
     .where('account', 'is', null)
     .where('problem', 'like', ofUnknownKey)
     .execute()
+
+/** As it is read for whoever admits it: whatever its signature, its words are in it. */
+const operationOf = (line: string): Operation | undefined => operationIn(lineParts(line)?.text ?? line)
 
 const textHash = (line: string): string => hashOf(lineParts(line)?.text ?? line)
 

@@ -30,14 +30,12 @@ export const erase = async (trx: Transaction<Tables>, wanted: readonly EntityNam
   const streams = [...new Set(entities.map(({ stream }) => stream))].sort()
   for (const stream of streams) await eraseIn(trx, stream, erasure, entities)
   const operations = await emptyTexts(trx, entities)
-  const quarantined = await emptyQuarantine(
-    trx,
-    entities.map(({ id }) => id),
-  )
+  const names = entities.map(({ kind, id }) => ({ kind: kind as EntityKind, id }))
+  const quarantined = await emptyQuarantine(trx, names)
   // First downloads are made anew from what is left.
   await trx.deleteFrom('segment').where('stream', 'in', streams).execute()
   await trx.deleteFrom('snapshot').where('stream', 'in', streams).execute()
-  return { entities: entities.map(({ kind, id }) => ({ kind: kind as EntityKind, id })), operations, quarantined }
+  return { entities: names, operations, quarantined }
 }
 
 type Standing = Pick<Tables['entity'], 'kind' | 'id' | 'stream' | 'rev'>

@@ -1,12 +1,23 @@
 import type { Transaction } from 'kysely'
 import type { Instant } from '../../../core/domain/time.ts'
+import { type EntityName, spokenOf } from '../../../core/protocol/erased.ts'
+import { lineParts, operationIn } from '../../../core/protocol/read-operation.ts'
 import type { Tables } from '../schema.ts'
+import { isIn } from './names.ts'
 
 const batch = 200
 
-/** Lets go of what was refused and names one of these ids. Sent again, it is refused again, and then only its hash is kept. */
-export const emptyQuarantine = async (trx: Transaction<Tables>, ids: readonly string[]): Promise<number> => {
-  const quoted = ids.map((id) => JSON.stringify(id))
+/**
+ * Lets go of what was refused and names one of these entities, or speaks of one by what it is called itself. Sent again, it is
+ * refused again, and then only its hash is kept.
+ */
+export const emptyQuarantine = async (trx: Transaction<Tables>, names: readonly EntityName[]): Promise<number> => {
+  const quoted = names.map(({ id }) => JSON.stringify(id))
+  const isAbout = (body: string): boolean => {
+    if (quoted.some((one) => body.includes(one))) return true
+    const operation = operationIn(lineParts(body)?.text ?? body)
+    return operation !== undefined && spokenOf(operation).some((one) => isIn(names, one))
+  }
   const about: string[] = []
   for (let after = ''; ; ) {
     const found = await trx
@@ -16,7 +27,7 @@ export const emptyQuarantine = async (trx: Transaction<Tables>, ids: readonly st
       .orderBy('id')
       .limit(batch)
       .execute()
-    for (const { id, body } of found) if (quoted.some((one) => body.includes(one))) about.push(id)
+    for (const { id, body } of found) if (isAbout(body)) about.push(id)
     if (found.length < batch) break
     after = found.at(-1)?.id ?? ''
   }

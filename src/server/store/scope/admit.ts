@@ -8,11 +8,12 @@ import type { Receipt } from '../../../core/protocol/receipt.ts'
 import type { Lookup } from '../../../core/protocol/validate.ts'
 import { type Deed, doer } from '../access/audit.ts'
 import { append } from '../append.ts'
+import { refusalReceipt } from '../decide.ts'
 import { readSent, type Sent } from '../intake.ts'
 import type { Packs } from '../packs.ts'
 import type { Tables } from '../schema.ts'
 import type { Forbids } from './may-write.ts'
-import { apartAs, sumOf } from './quarantine.ts'
+import { apartAs, asKept, sumOf } from './quarantine.ts'
 import { sightOf } from './sight.ts'
 
 export type Admission = {
@@ -43,10 +44,23 @@ export const admit = async (trx: Transaction<Tables>, { id, access, time, packs 
   const tells: Deed = { ...doer(access), action: 'admitted', objects: objectsOf(row.claimed, problem), time }
   const [receipt] = await append(trx, [sent], { device, time, packs, forbids: outOf(streams), tells })
   if (receipt?.status !== 'refused') return receipt
-  // Refused for a reason of its own: it goes on lying there, under that.
-  const sum = sumOf(hash, { signature, administration, account, admitted: null })
-  await trx.updateTable('quarantine').set({ sum, admitted: null }).where('id', '=', id).execute()
+  await trx
+    .updateTable('quarantine')
+    .set(refusedAfterAll(row, receipt, time))
+    .where('id', '=', id)
+    .execute()
   return receipt
+}
+
+/** Refused for a reason of its own, it goes on lying there as before. What was erased since waits no more, and no word of it stays. */
+const refusedAfterAll = (
+  row: Tables['quarantine'],
+  { operation, stream, problem }: Receipt,
+  time: Instant,
+): Partial<Tables['quarantine']> => {
+  const { admitted, sum, hash } = row
+  if (problem?.problem !== 'erased') return { admitted, sum }
+  return asKept({ ...row, problem, receipt: refusalReceipt({ claimed: { operation, stream }, hash }, problem, time), time })
 }
 
 /** Work of an unknown key lies there as the line that it came in, any other as its text. */

@@ -6,6 +6,7 @@ import { canonical } from '../../../core/protocol/json.ts'
 import type { SyncProblem } from '../../../core/protocol/problem.ts'
 import type { Quarantined } from '../../../core/protocol/quarantine.ts'
 import { lineParts, operationIn } from '../../../core/protocol/read-operation.ts'
+import type { Receipt } from '../../../core/protocol/receipt.ts'
 import { hashOf } from '../../hash.ts'
 import type { Refused } from '../decide.ts'
 import type { Tables } from '../schema.ts'
@@ -22,29 +23,23 @@ export const keepRefused = async (
   { device, time, access }: Sender,
 ): Promise<void> => {
   if (refused.length === 0) return
-  const rows = refused.map(({ sent, problem, receipt }, at) => {
-    // What was erased must not come back by what was refused: only its hash is kept.
-    const isErased = problem.problem === 'erased'
-    const from = {
-      signature: isErased ? null : (sent.signature ?? null),
-      administration: access?.administration ?? null,
-      account: access?.account ?? null,
-      admitted: null,
-    }
-    return {
+  const rows = refused.map(({ sent, problem, receipt }, at) =>
+    asKept({
       // What came with one request lies there under one time: its ids say in which order, and in that order it is admitted.
       id: `${String(at).padStart(6, '0')}-${randomUUID()}`,
       claimed: sent.claimed.operation ?? '',
       hash: sent.hash,
       device,
-      body: isErased ? '' : withoutNul(sent.body),
-      problem: JSON.stringify(problem),
-      receipt: receipt ? JSON.stringify(receipt) : null,
+      body: sent.body,
+      problem,
+      receipt,
       time,
-      ...from,
-      sum: sumOf(sent.hash, from),
-    }
-  })
+      signature: sent.signature ?? null,
+      administration: access?.administration ?? null,
+      account: access?.account ?? null,
+      admitted: null,
+    }),
+  )
   const kept = await trx
     .insertInto('quarantine')
     .values(rows)
@@ -52,6 +47,8 @@ export const keepRefused = async (
       conflict
         .columns(['hash', 'claimed'])
         .doUpdateSet((eb) => ({
+          // The same text, or none any more.
+          body: eb.ref('excluded.body'),
           problem: eb.ref('excluded.problem'),
           receipt: eb.ref('excluded.receipt'),
           time: eb.ref('excluded.time'),
@@ -64,6 +61,19 @@ export const keepRefused = async (
     .returning('id')
     .execute()
   if (kept.length < rows.length) throw new Overtaken('another endpoint refused it meanwhile')
+}
+
+type Keeping = Omit<Tables['quarantine'], 'problem' | 'receipt' | 'sum'> & {
+  readonly problem: SyncProblem
+  readonly receipt: Receipt | undefined
+}
+
+/** A row of the quarantine. What was erased must not come back by what was refused: of that only the hash is kept. */
+export const asKept = ({ problem, receipt, ...row }: Keeping): Tables['quarantine'] => {
+  const isErased = problem.problem === 'erased'
+  const kept = { ...row, body: isErased ? '' : withoutNul(row.body), signature: isErased ? null : row.signature }
+  const told = { problem: JSON.stringify(problem), receipt: receipt ? JSON.stringify(receipt) : null }
+  return { ...kept, ...told, sum: sumOf(kept.hash, kept) }
 }
 
 /** PostgreSQL's text holds every character but this one, which no operation holds but as an escape. */

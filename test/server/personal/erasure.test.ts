@@ -7,10 +7,11 @@ import { beginning } from '../../../src/core/protocol/cursor.ts'
 import { isErasedShell } from '../../../src/core/protocol/erased.ts'
 import { openLog } from '../../../src/server/store/log.ts'
 import { openDatabase } from '../../../src/server/store/open-database.ts'
+import { erase } from '../../../src/server/store/personal/erase.ts'
 import { announce, erasePerson } from '../../../src/server/store/personal/erase-person.ts'
 import type { Tables } from '../../../src/server/store/schema.ts'
 import { keptSegments } from '../../../src/server/store/segments/kept-segments.ts'
-import { inSnapshot } from '../../../src/server/store/transaction.ts'
+import { inSnapshot, inTransaction } from '../../../src/server/store/transaction.ts'
 import { verify } from '../../../src/server/store/verify/verify.ts'
 import {
   administration,
@@ -178,6 +179,24 @@ describe.each(eachOf)('an erasure on %s', (_name, open) => {
     await store.keep(manifest, new Map([['h'.repeat(43), Buffer.from(canary.name)]]))
     await erased(db, log.signer)
     expect(await store.latest(site as never, epoch)).toBeUndefined()
+    await log.close()
+  })
+
+  it('takes those with it of a stream that the erased was moved out of, and of no other', async () => {
+    const db = await open()
+    const log = await filled(db)
+    const store = keptSegments(db)
+    const { epoch } = await log.meet({ ...occasion, incarnation: null, epoch: null, cursors })
+    const kept = { manifest: 1, epoch, seq: 1, proof: '', time, segments: [], signature: '' } as const
+    for (const stream of [site, administration]) await store.keep({ ...kept, stream: stream as never }, new Map())
+    const names = [{ kind: 'assignment', id: assignmentOf(erasedOne) }] as const
+    const [moved] = await log.append([deed('edit', ['assignment', names[0].id], { home: 'site-2' })], occasion)
+    expect(moved?.status).toBe('applied')
+    await inTransaction(db, (trx) => erase(trx, names, { cause: 'request', time, signer: log.signer }))
+    expect(await store.latest(site as never, epoch)).toBeUndefined()
+    expect(await store.latest(administration as never, epoch)).toBeDefined()
+    const { findings } = await inSnapshot(db, verify)
+    expect(findings.filter(({ table }) => table !== 'snapshot')).toEqual([])
     await log.close()
   })
 })

@@ -8,6 +8,7 @@ import type { EntityKind, Operation } from '../../../core/protocol/operation.ts'
 import type { Signer } from '../../../core/protocol/ports.ts'
 import { rowText } from '../../../core/protocol/row-text.ts'
 import { linkOf } from '../../hash.ts'
+import { among } from '../among.ts'
 import type { Tables } from '../schema.ts'
 import { Overtaken } from '../transaction.ts'
 import { isIn, keyOf } from './names.ts'
@@ -27,7 +28,7 @@ export type Erased = { readonly entities: readonly EntityName[]; readonly operat
 export const erase = async (trx: Transaction<Tables>, wanted: readonly EntityName[], erasure: Erasure): Promise<Erased> => {
   const entities = await standing(trx, wanted)
   if (entities.length === 0) return { entities: [], operations: 0, quarantined: 0 }
-  const streams = [...new Set(entities.map(({ stream }) => stream))].sort()
+  const streams = await everIn(trx, entities)
   for (const stream of streams) await eraseIn(trx, stream, erasure, entities)
   const operations = await emptyTexts(trx, entities)
   const names = entities.map(({ kind, id }) => ({ kind: kind as EntityKind, id }))
@@ -50,7 +51,23 @@ const standing = async (trx: Transaction<Tables>, wanted: readonly EntityName[])
   return found.filter((one) => isIn(wanted, one) && !gone.has(keyOf(one)))
 }
 
-/** The stream's row is the lock: whoever takes work in meanwhile waits, and then decides on the empty shell. */
+/** Every stream that ever told of them, in the order in which streams are locked: what moved on is still in its first downloads. */
+const everIn = async (trx: Transaction<Tables>, entities: readonly Standing[]): Promise<readonly string[]> => {
+  const ids = entities.map(({ id }) => id)
+  const worked = trx
+    .selectFrom('operation')
+    .select(['entity_kind as kind', 'entity_id as id', 'stream'])
+    .distinct()
+    .where(among(trx, 'entity_id', ids))
+  const kinds = new Set(entities.map(keyOf))
+  const told = (await worked.execute()).filter((one) => kinds.has(keyOf(one)))
+  return [...new Set([...entities, ...told].map(({ stream }) => stream))].sort()
+}
+
+/**
+ * The stream's row is the lock: whoever takes work in meanwhile waits, and then decides on the empty shell. In a stream that they
+ * left nothing is said.
+ */
 const eraseIn = async (trx: Transaction<Tables>, stream: string, erasure: Erasure, all: readonly Standing[]): Promise<void> => {
   const entities = all.filter((one) => one.stream === stream)
   const advanced = trx.updateTable('stream').set((eb) => ({ head: eb('head', '+', entities.length) }))

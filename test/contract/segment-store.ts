@@ -34,7 +34,8 @@ const snapshot = (seq: number, segments: readonly Segment[], part: Partial<Manif
       ...part,
     },
     new Map(segments.map(({ entry, content }) => [entry.hash, content])),
-  ] as const satisfies readonly [Manifest, ReadonlyMap<string, Uint8Array>]
+    seq,
+  ] as const satisfies readonly [Manifest, ReadonlyMap<string, Uint8Array>, number]
 
 /** What every place that keeps snapshots must do. */
 export const segmentStoreContract = (name: string, open: () => Promise<SegmentStoreUnderTest>): void => {

@@ -116,5 +116,6 @@ const keepSnapshot = async (db: Kysely<Tables>, log: ServerLog, stream: StreamId
   const { epoch } = await log.meet({ device: '', incarnation: null, epoch: null, cursors: {} })
   const { cursor, segments, contents } = await snapshotOf(log, stream)
   const unsigned = { manifest: 1, epoch, stream, ...cursor, time, segments } as const
-  await keptSegments(db).keep({ ...unsigned, signature: log.signer.sign(manifestClaim(unsigned)) }, contents)
+  const manifest = { ...unsigned, signature: log.signer.sign(manifestClaim(unsigned)) }
+  await keptSegments(db).keep(manifest, contents, cursor.seq)
 }

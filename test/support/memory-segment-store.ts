@@ -2,7 +2,7 @@ import type { Put } from '../../src/core/protocol/reply.ts'
 import type { Manifest } from '../../src/core/protocol/segment/manifest.ts'
 import type { SegmentStore } from '../../src/core/protocol/segment/segment-store.ts'
 
-/** Snapshots that are gone with the process, beside rows that somebody else keeps. */
+/** Snapshots that are gone with the process, beside rows that somebody else keeps and never erases. */
 export const memorySegmentStore = (rows: () => readonly Put[] = () => []): SegmentStore => {
   const segments = new Map<string, Uint8Array>()
   let manifests: readonly Manifest[] = []
@@ -16,6 +16,7 @@ export const memorySegmentStore = (rows: () => readonly Put[] = () => []): Segme
       manifests = [...manifests.filter((one) => one.stream !== stream), ...own.slice(0, 2)]
       const needed = new Set(manifests.flatMap((one) => one.segments.map(({ hash }) => hash)))
       for (const hash of segments.keys()) if (!needed.has(hash)) segments.delete(hash)
+      return true
     },
     latest: async (stream, epoch) =>
       manifests.filter((one) => one.stream === stream && one.epoch === epoch).sort((a, b) => b.seq - a.seq)[0],

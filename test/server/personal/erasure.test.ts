@@ -176,7 +176,7 @@ describe.each(eachOf)('an erasure on %s', (_name, open) => {
     const store = keptSegments(db)
     const { epoch } = await log.meet({ ...occasion, incarnation: null, epoch: null, cursors })
     const manifest = { manifest: 1, epoch, stream: site as never, seq: 1, proof: '', time, segments: [], signature: '' } as const
-    await store.keep(manifest, new Map([['h'.repeat(43), Buffer.from(canary.name)]]))
+    await store.keep(manifest, new Map([['h'.repeat(43), Buffer.from(canary.name)]]), 1)
     await erased(db, log.signer)
     expect(await store.latest(site as never, epoch)).toBeUndefined()
     await log.close()
@@ -188,7 +188,7 @@ describe.each(eachOf)('an erasure on %s', (_name, open) => {
     const store = keptSegments(db)
     const { epoch } = await log.meet({ ...occasion, incarnation: null, epoch: null, cursors })
     const kept = { manifest: 1, epoch, seq: 1, proof: '', time, segments: [], signature: '' } as const
-    for (const stream of [site, administration]) await store.keep({ ...kept, stream: stream as never }, new Map())
+    for (const stream of [site, administration]) await store.keep({ ...kept, stream: stream as never }, new Map(), 1)
     const names = [{ kind: 'assignment', id: assignmentOf(erasedOne) }] as const
     const [moved] = await log.append([deed('edit', ['assignment', names[0].id], { home: 'site-2' })], occasion)
     expect(moved?.status).toBe('applied')

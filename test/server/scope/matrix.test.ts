@@ -108,7 +108,8 @@ beforeAll(async () => {
   const segments: string[] = []
   for (const stream of [...streamsOf('a'), ...streamsOf('b')]) {
     const { cursor, segments: entries, contents } = await snapshotOf(log, stream as never)
-    await store.keep({ manifest: 1, epoch, stream: stream as never, ...cursor, time, segments: entries, signature: '' }, contents)
+    const manifest = { manifest: 1, epoch, stream: stream as never, ...cursor, time, segments: entries, signature: '' } as const
+    await store.keep(manifest, contents, cursor.seq)
     segments.push(...entries.map(({ hash }) => hash))
   }
   const quarantined = (await db.selectFrom('quarantine').select('id').execute()).map(({ id }) => id)

@@ -7,9 +7,10 @@ import type { Manifest } from './manifest.ts'
 export interface SegmentStore {
   /**
    * Keeps a snapshot with all its segments, both or neither, and lets go of those older than the one before it: who is in the
-   * midst of fetching that one finishes. Keeping one twice is harmless.
+   * midst of fetching that one finishes. Keeping one twice is harmless. `began` is where the stream stood before it was read: false,
+   * and nothing is kept, where anything of the stream was erased since.
    */
-  readonly keep: (manifest: Manifest, contents: ReadonlyMap<string, Uint8Array>) => Promise<void>
+  readonly keep: (manifest: Manifest, contents: ReadonlyMap<string, Uint8Array>, began: number) => Promise<boolean>
   /** The newest snapshot of a stream in this life of the database. */
   readonly latest: (stream: StreamId, epoch: string) => Promise<Manifest | undefined>
   /** With an access, of a stream of which it sees everything. */

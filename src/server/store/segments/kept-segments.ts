@@ -13,7 +13,12 @@ import { inTransaction } from '../transaction.ts'
 
 /** Snapshots in the database of the log. */
 export const keptSegments = (db: Kysely<Tables>): SegmentStore => ({
-  keep: (manifest, contents) => inTransaction(db, (trx) => keep(trx, manifest, contents)),
+  keep: (manifest, contents, began) =>
+    inTransaction(db, async (trx) => {
+      if (await isErasedSince(trx, manifest.stream, began)) return false
+      await keep(trx, manifest, contents)
+      return true
+    }),
   latest: async (stream, epoch) => {
     const found = await snapshotsOf(db, stream, epoch).limit(1).executeTakeFirst()
     return found && (JSON.parse(found.manifest) as Manifest)
@@ -42,6 +47,32 @@ const snapshotsOf = (db: Kysely<Tables>, stream: StreamId, epoch: string) =>
     .where('stream', '=', stream)
     .where('epoch', '=', epoch)
     .orderBy('seq', 'desc')
+
+/**
+ * Whether anything that a stream told was erased since it stood there. The stream is locked first, as an erasure locks it: one that
+ * comes later finds the snapshot. What was erased in another stream had left this one, and if it was still read here, since then.
+ */
+const isErasedSince = async (trx: Transaction<Tables>, stream: StreamId, began: number): Promise<boolean> => {
+  await trx
+    .updateTable('stream')
+    .set(({ ref }) => ({ head: ref('head') }))
+    .where('id', '=', stream)
+    .execute()
+  const here = trx
+    .selectFrom('operation')
+    .innerJoin('erased', 'erased.operation', 'operation.id')
+    .select('erased.id')
+    .where('operation.stream', '=', stream)
+    .where('operation.seq', '>', began)
+  const gone = trx
+    .selectFrom('move')
+    .innerJoin('erased', (join) => join.onRef('erased.kind', '=', 'move.kind').onRef('erased.id', '=', 'move.id'))
+    .select('erased.id')
+    .where('move.stream', '=', stream)
+    .where('move.seq', '>', began)
+  const found = (await here.limit(1).executeTakeFirst()) ?? (await gone.limit(1).executeTakeFirst())
+  return found !== undefined
+}
 
 const keep = async (trx: Transaction<Tables>, manifest: Manifest, contents: ReadonlyMap<string, Uint8Array>): Promise<void> => {
   const { stream, epoch, seq } = manifest

@@ -60,16 +60,18 @@ const placeOf = async (log: Log, stream: StreamId): Promise<{ readonly epoch: st
   return { epoch, head: streams[stream] ?? 0 }
 }
 
-/** Begins again where the database began another life meanwhile: half a snapshot of each would be of none. */
+/**
+ * Begins again where the database began another life meanwhile: half a snapshot of each would be of none. And where anything of the
+ * stream was erased: what was read before would hold it still.
+ */
 const pressed = async (log: Log, store: SegmentStore, stream: StreamId, now: () => Instant): Promise<Manifest> => {
   for (;;) {
-    const { epoch } = await placeOf(log, stream)
+    const { epoch, head: began } = await placeOf(log, stream)
     const time = now()
     const { cursor, segments, contents } = await snapshotOf(log, stream)
     if ((await placeOf(log, stream)).epoch !== epoch) continue
     const unsigned = { manifest: 1, epoch, stream, ...cursor, time, segments } as const
     const manifest = { ...unsigned, signature: log.signer.sign(manifestClaim(unsigned)) }
-    await store.keep(manifest, contents)
-    return manifest
+    if (await store.keep(manifest, contents, began)) return manifest
   }
 }

@@ -23,7 +23,8 @@ export const courierLine =
   (hq: Pick<Headquarters, 'courier'>): typeof fetch =>
   async (_, init) => {
     const by = { administration: 'dgd', account: 'courier', tablet: 'other', time: new Date().toISOString() }
-    const taken = await hq.courier.take(String(init?.body), by)
+    const packed = new Response(init?.body).body?.pipeThrough(new DecompressionStream('gzip'))
+    const taken = await hq.courier.take(await new Response(packed).text(), by)
     const body = JSON.stringify(taken.ok ? taken.value : { code: taken.problem.problem })
     const type = taken.ok ? 'application/json' : 'application/problem+json'
     return new Response(body, { status: taken.ok ? 200 : 400, headers: { 'content-type': type } })

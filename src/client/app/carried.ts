@@ -88,7 +88,8 @@ export type Way = { readonly store?: CarriedStore; readonly ask?: typeof fetch; 
 
 /**
  * Brings to headquarters what waits, one parcel after another and one tab at a time. A parcel that headquarters will not take
- * stays here with its reason and keeps no other; without an answer all the rest waits for the next time.
+ * stays here with its reason, one that does not get through is brought last the next time: neither keeps another. Without any answer
+ * all the rest waits for the next time.
  */
 export const deliver = async ({
   store = usualCarried(),
@@ -96,7 +97,7 @@ export const deliver = async ({
   address = '/api/v1/courier',
 }: Way = {}): Promise<void> => {
   const round = async (): Promise<void> => {
-    for (const id of await store.parcels.where('state').equals('waiting').primaryKeys()) {
+    for (const id of await inTurn(store)) {
       const parcel = await store.parcels.get(id)
       if (parcel?.state !== 'waiting') continue
       const brought = await bring(parcel.text, { address, ask })
@@ -106,12 +107,26 @@ export const deliver = async ({
         await store.parcels.update(id, { state: 'delivered', reply, ...(reply.damaged === 0 ? { text: '' } : {}) })
       } else if (brought.problem.problem === 'refused')
         await store.parcels.update(id, { state: 'refused', problem: brought.problem.code })
-      else return
+      else {
+        // Also without an answer: something in between may drop the line over this one alone.
+        await store.parcels.update(id, { held: (parcel.held ?? 0) + 1 })
+        if (brought.problem.problem === 'later') return
+      }
     }
   }
   if (navigator.locks)
     await navigator.locks.request('palier.courier', { ifAvailable: true }, (lock) => (lock ? round() : undefined))
   else await round()
+}
+
+/** What waits: what was held up least often first. */
+const inTurn = async ({ parcels }: CarriedStore): Promise<readonly string[]> => {
+  const waiting: { readonly id: string; readonly held: number }[] = []
+  await parcels
+    .where('state')
+    .equals('waiting')
+    .each(({ id, held = 0 }) => waiting.push({ id, held }))
+  return waiting.sort((a, b) => a.held - b.held).map(({ id }) => id)
 }
 
 /** Tries again what headquarters would not take: it may have another key since, or another release. */

@@ -20,6 +20,8 @@ export type CarriedParcel = {
   readonly text: string
   readonly operations: number
   readonly state: ParcelState
+  /** How often it was brought and did not pass. */
+  readonly held?: number
   /** Why headquarters did not take it. */
   readonly problem?: string | undefined
   readonly reply?: CourierReply | undefined

@@ -57,7 +57,7 @@ export const httpSend =
       sent(packed.byteLength)
       const response = await ask(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/x-ndjson', ...(canGzip ? { 'content-encoding': 'gzip' } : {}) },
+        headers: { 'content-type': 'application/x-ndjson', ...packedHeaders },
         body: packed,
         cache: 'no-store',
         credentials: 'same-origin',
@@ -87,13 +87,16 @@ const problemOf = async (response: Response): Promise<ExchangeProblem> => {
   return { problem: 'rejected', status }
 }
 
-const codeIn = async (response: Response): Promise<unknown> =>
+export const codeIn = async (response: Response): Promise<unknown> =>
   response
     .json()
     .then((detail: { readonly code?: unknown } | null) => detail?.code)
     .catch(() => undefined)
 
 const canGzip = typeof CompressionStream === 'function'
+
+/** The headers of a body that was packed. */
+export const packedHeaders: { readonly [name: string]: string } = canGzip ? { 'content-encoding': 'gzip' } : {}
 
 /** A body as it goes over the line. */
 export const pack = async (text: string): Promise<ArrayBuffer> =>

@@ -8,6 +8,7 @@ import { carryOut } from '../../../src/client/storage/journal/carry-out.ts'
 import { append, contentsOfJournal } from '../../contract/journal.ts'
 import { sealingFor } from '../../support/courier-keys.ts'
 import { type Enrolled, type Headquarters, workOf } from '../../support/courier-server.ts'
+import { courierLine } from '../../support/locked-journal.ts'
 import { memoryPlace } from '../../support/memory-journal.ts'
 import { otherLetter } from '../../support/other-letter.ts'
 import { withHeadquarters } from '../../support/with-headquarters.ts'
@@ -43,12 +44,7 @@ const carried = async (place: ReturnType<typeof memoryPlace>): Promise<string> =
   if (!made.ok) throw new Error(made.problem.problem)
   const store = openCarried(`carried-${randomUUID()}`)
   await takeIn(made.value[0]?.bytes ?? new Uint8Array(), store)
-  const ask: typeof fetch = async (_, init) => {
-    const by = { administration: 'dgd', account: 'courier', tablet: 'other', time: new Date().toISOString() }
-    const taken = await hq.courier.take(String(init?.body), by)
-    return taken.ok ? Response.json(taken.value) : new Response('', { status: 500 })
-  }
-  await deliver({ store, ask })
+  await deliver({ store, ask: courierLine(hq) })
   const [carriage] = await carriages(store)
   expect(carriage).toMatchObject({ waiting: 0, hasAnswers: true })
   return (await answersFile(carriage?.id ?? '', store)).text

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { carriages, deliver, forget, takeIn, tryAgain } from '../../../src/client/app/carried.ts'
 import { type CarriedStore, openCarried } from '../../../src/client/storage/carried.ts'
@@ -129,6 +130,61 @@ describe('[C3] a courier', () => {
     expect((await store.parcels.where('file').equals(first).toArray()).every(({ text }) => text !== '')).toBe(true)
     await tryAgain(first, store)
     expect((await carriages(store)).find(({ id }) => id === first)).toMatchObject({ waiting: 2, unopened: 0, problems: [] })
+  })
+
+  const three = async () => {
+    const files: string[] = []
+    for (const count of [1, 2, 3]) {
+      const taken = await takeIn(await outbox(workOf(tablet, count)), store)
+      if (taken.ok) files.push(taken.value.id)
+    }
+    return { first: [...files].sort()[0] ?? '' }
+  }
+  /** A line on which one parcel meets something else than headquarters. */
+  const lineBut = async (file: string, otherwise: () => Promise<Response>) => {
+    const held = (await store.parcels.where('file').equals(file).toArray()).map(({ text }) => text)
+    const asked: string[] = []
+    const ask: typeof fetch = async (...request) => {
+      const body = (request[1]?.body ?? new ArrayBuffer()) as ArrayBuffer
+      const text = gunzipSync(body).toString()
+      asked.push(text)
+      return held.includes(text) ? otherwise() : line(...request)
+    }
+    return { ask, asked, held }
+  }
+  const answer = (status: number, headers: HeadersInit = { 'content-type': 'text/html' }) =>
+    new Response('<html>', { status, headers })
+  const waiting = async () => (await carriages(store)).flatMap(({ id, waiting }) => (waiting > 0 ? [id] : []))
+
+  it.each([
+    ['a proxy that takes none so large', async () => answer(413)],
+    ['a server that fails over it', async () => answer(500, { 'content-type': 'application/problem+json' })],
+    ['nothing in time', () => Promise.reject(new DOMException('timed out', 'TimeoutError'))],
+  ])('brings the others where one parcel meets %s, and that one last the next time', async (_, otherwise) => {
+    const { first } = await three()
+    const { ask, asked, held } = await lineBut(first, otherwise)
+    await deliver({ store, ask })
+    expect(await waiting()).toEqual([first])
+    expect(asked).toHaveLength(3)
+    await takeIn(await outbox(workOf(tablet, 4)), store)
+    await deliver({ store, ask })
+    expect(await waiting()).toEqual([first])
+    expect(asked.at(-1)).toBe(held[0])
+    await deliver({ store, ask: line })
+    expect(await waiting()).toEqual([])
+  })
+
+  it('stops without an answer, and where headquarters asks to wait, and begins with another the next time', async () => {
+    for (const otherwise of [() => Promise.reject(new TypeError('reset')), async () => answer(503, { 'retry-after': '9' })]) {
+      const { first } = await three()
+      const { ask, asked } = await lineBut(first, otherwise)
+      await deliver({ store, ask })
+      expect(asked).toHaveLength(1)
+      expect(await waiting()).toHaveLength(3)
+      await deliver({ store, ask })
+      expect(await waiting()).toEqual([first])
+      await deliver({ store, ask: line })
+    }
   })
 
   it('keeps a parcel in which a box did not open', async () => {

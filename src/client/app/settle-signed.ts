@@ -51,39 +51,37 @@ export const settleSigned = async (
   const entity = { kind: 'assessment', id: grid.assessment.id } as const
   const stream = streamOf(grid.campaign)
   const why = settlementsFor(app, dispute, choice.reason)
-  const deeds: Deed[] = inParts(late).map((resolves) => ({ kind: 'resolve', entity, stream, set: {}, resolves }))
-  if (keepsSigned(dispute, choice)) {
-    const [first, ...rest] = deeds
-    return app.perform([{ ...(first ?? { kind: 'resolve', entity, stream }), set: why }, ...rest])
-  }
+  const [first, ...more] = inParts([...late.keys()])
+  const named = first ? { resolves: first } : {}
+  // What an operation does not speak of, it does not settle: each part says why of what is in it, in the same words.
+  const rest = more.map((resolves): Deed => {
+    const set = Object.entries(why).filter(([, { field }]) => resolves.some((operation) => late.get(operation)?.has(field)))
+    return { kind: 'resolve', entity, stream, set: Object.fromEntries(set), resolves }
+  })
+  if (keepsSigned(dispute, choice)) return app.perform([{ kind: 'resolve', entity, stream, set: why, ...named }, ...rest])
   const { person } = app.identity
   if (!person) return err({ problem: 'nobody' })
   const content = amendedContent(dispute, choice)
   const wrong = problemIn(dispute, content)
   if (wrong) return err(wrong)
   const set = { ...content, ...why, signedAt: now(), signedBy: person }
-  const [first, ...rest] = deeds
-  const amend: Deed = {
-    ...(first ?? { entity, stream }),
-    kind: 'amend',
-    set,
-    follows: dispute.standing.map(({ operation }) => operation),
-  }
-  return app.perform([amend, ...rest])
+  const follows = dispute.standing.map(({ operation }) => operation)
+  return app.perform([{ kind: 'amend', entity, stream, set, follows, ...named }, ...rest])
 }
 
 const inParts = (all: readonly OperationId[]): readonly (readonly OperationId[])[] =>
   Array.from({ length: Math.ceil(all.length / namedAtOnce) }, (_, at) => all.slice(at * namedAtOnce, (at + 1) * namedAtOnce))
 
 /** One for each part that was settled, under names of their own; one for the whole where the signatures say the same. */
-const settlementsFor = ({ identity }: App, { fields }: SignedDispute, reason: string): Deed['set'] => {
+const settlementsFor = (
+  { identity }: App,
+  { fields }: SignedDispute,
+  reason: string,
+): { readonly [name: string]: Settlement } => {
   const at = now()
   const settled = fields.length > 0 ? fields.map(({ field }) => field) : ['signedBy']
   return Object.fromEntries(
-    settled.map((field) => {
-      const settlement: Settlement = { field, reason: reason.trim(), by: identity.person, at }
-      return [settlementField(newId()), settlement]
-    }),
+    settled.map((field) => [settlementField(newId()), { field, reason: reason.trim(), by: identity.person, at }]),
   )
 }
 

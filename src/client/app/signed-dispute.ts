@@ -16,8 +16,8 @@ export type SignedDispute = {
   readonly standing: readonly Signature[]
   /** The parts in which they, or the late work, say something else. */
   readonly fields: readonly WorkConflict[]
-  /** Every operation in conflict that is in view here. */
-  readonly late: readonly OperationId[]
+  /** Every operation in conflict that is in view here, and in which fields. */
+  readonly late: ReadonlyMap<OperationId, ReadonlySet<string>>
   /** What is signed, with what a new version must say of every field. */
   readonly content: Row['fields']
 }
@@ -28,9 +28,15 @@ export const signedDisputeOf = async (app: App, assignment: AssignmentId): Promi
   if (!grid) return null
   const row = await rowAt(app.database, 'assessment', grid.assessment.id)
   const standing = grid.signatures.filter(({ state }) => state !== 'amended').sort((a) => (a.state === 'counts' ? -1 : 1))
-  if (!row || standing.length === 0) return { grid, standing: [], fields: [], late: [], content: {} }
-  const late = [...new Set(row.conflicts.map(({ operation }) => operation))]
-  return { grid, standing, fields: await disputedFields(app, row, standing), late, content: wholeContent(row) }
+  if (!row || standing.length === 0) return { grid, standing: [], fields: [], late: new Map(), content: {} }
+  const fields = await disputedFields(app, row, standing)
+  return { grid, standing, fields, late: lateIn(row), content: wholeContent(row) }
+}
+
+const lateIn = ({ conflicts }: Row): SignedDispute['late'] => {
+  const late = new Map<OperationId, Set<string>>()
+  for (const { operation, field } of conflicts) late.set(operation, (late.get(operation) ?? new Set()).add(field))
+  return late
 }
 
 const disputedFields = async (

@@ -4,6 +4,7 @@ import { ledgerOf } from '../../../src/client/app/ledger.ts'
 import { settleSigned } from '../../../src/client/app/settle-signed.ts'
 import { type SignedDispute, signedDisputeOf } from '../../../src/client/app/signed-dispute.ts'
 import type { CompetencyCode } from '../../../src/core/domain/id.ts'
+import type { Json } from '../../../src/core/protocol/json.ts'
 import type { ServerLog } from '../../../src/core/protocol/ports.ts'
 import { memoryServerLog } from '../../support/memory-server-log.ts'
 import { assessor, assignmentId } from './seed.ts'
@@ -81,6 +82,31 @@ describe('work that came beside a signed assessment', () => {
     const grid = await gridIn(app)
     expect(grid.signatures.map(({ state }) => state)).toEqual(['amended', 'counts'])
     expect([grid.dispute, await ratingIn(app, 'ethics')]).toEqual([undefined, level(1)])
+  })
+
+  it.each([
+    ['put aside', level(3), 'resolve'],
+    ['taken', level(1), 'amend'],
+  ])('[M5] is %s as a whole, however many pieces it came in', async (_, rating, kind) => {
+    const { app, log } = await signed()
+    for (let at = 0; at < 110; at += 1) await colleagueSays(log, { 'rating:ethics': level(1) })
+    for (let at = 0; at < 4; at += 1) await colleagueSays(log, { 'comment:ethics': `Autre ${at}.` })
+    await exchange(app, log)
+    const dispute = await disputeIn(app)
+    expect(dispute.late.size).toBe(114)
+    const chosen = new Map<string, Json>([
+      ['rating:ethics', rating],
+      ['comment:ethics', 'Vu au comptoir.'],
+    ])
+    const settled = await settleSigned(app, dispute, { chosen, reason: 'Arrivé après coup.' })
+    expect(settled.ok && settled.value.map((one) => [one.kind, one.resolves?.length])).toEqual([
+      [kind, 100],
+      ['resolve', 14],
+    ])
+    expect((await done(app, log))?.conflicts).toEqual([])
+    const grid = await gridIn(app)
+    expect(grid.dispute).toBeUndefined()
+    expect(grid.settlements.map(({ field }) => field).sort()).toEqual(['comment:ethics', 'rating:ethics'])
   })
 
   it('is not settled without a reason, without a choice, by nobody, or without the comment that the campaign demands', async () => {

@@ -43,11 +43,10 @@ export const beginFromSnapshots = async (beginning: Beginning): Promise<Result<C
     if (!sent.ok) trouble = sent.problem
     return sent.ok
   }
-  const shelf = dexieShelf(database, replica)
-  const before = await bytesOn(shelf)
+  const { shelf, isFuller } = await watched(dexieShelf(database, replica))
   const done = await download(overHttp(beginning, shelf, between)).finally(() => useDownload.getState().tell(null))
   if (!done.ok) {
-    const isBlocked = !trouble && (await isVain(database, shelf, before))
+    const isBlocked = !trouble && isVain(database, await isFuller())
     if (!isBlocked) return err(trouble ?? { problem: 'no-network' })
     await giveUp(beginning, shelf)
   }
@@ -79,10 +78,21 @@ const vainByDatabase = new WeakMap<Database, number>()
 const patience = 3
 
 /** Something between here and there lets exchanges through and snapshots not. */
-const isVain = async (database: Database, shelf: DownloadShelf, before: number): Promise<boolean> => {
-  const vain = (await bytesOn(shelf)) > before ? 0 : (vainByDatabase.get(database) ?? 0) + 1
+const isVain = (database: Database, hasBrought: boolean): boolean => {
+  const vain = hasBrought ? 0 : (vainByDatabase.get(database) ?? 0) + 1
   vainByDatabase.set(database, vain)
   return vain >= patience
+}
+
+/** A shelf that tells whether anything came onto it, or through it into its place: what is finished lies on it no more. */
+const watched = async (shelf: DownloadShelf) => {
+  const before = await bytesOn(shelf)
+  let isAnyPlaced = false
+  const take: DownloadShelf['take'] = async (pieces) => {
+    await shelf.take(pieces)
+    isAnyPlaced = true
+  }
+  return { shelf: { ...shelf, take }, isFuller: async () => isAnyPlaced || (await bytesOn(shelf)) > before }
 }
 
 const bytesOn = async (shelf: DownloadShelf): Promise<number> =>

@@ -14,6 +14,8 @@ export type ReplicaUnderTest = {
   readonly read: (kind: string, id: string) => Promise<Row | undefined>
   /** The operations that the server has and that are kept all the same. */
   readonly held: () => Promise<readonly string[]>
+  /** The same device with its page loaded again, or another tab of it. */
+  readonly page: (session: string) => Replica
 }
 
 const other = 'site-2' as StreamId
@@ -280,6 +282,38 @@ export const replicaContract = (name: string, open: () => Promise<ReplicaUnderTe
         epoch: 'e-1',
         key: 'the-first-key',
       })
+    })
+
+    it('[S11] names the session that may have been heard until it is told so, whatever page speaks, and then its own', async () => {
+      const { replica, page } = await open()
+      const named = async (one: Replica) => {
+        await one.announce()
+        return (await one.session()).incarnation
+      }
+      await replica.greet(hello(), [stream])
+      const next = page('session-2')
+      expect(await named(next)).toEqual(['session-1', 'session-2'])
+      const [later, tab] = [page('session-3'), page('session-4')]
+      expect([await named(later), await named(tab)]).toEqual([
+        ['session-1', 'session-2'],
+        ['session-1', 'session-2'],
+      ])
+      await later.greet(hello(), [stream])
+      expect((await later.session()).incarnation).toEqual(['session-2', 'session-2'])
+      expect(await named(later)).toEqual(['session-2', 'session-3'])
+      await later.greet(hello(), [stream])
+      expect(await named(later)).toEqual(['session-3', 'session-3'])
+    })
+
+    it('[S11] writes its session down once, however often it speaks', async () => {
+      const { replica, page } = await open()
+      const tab = page('session-2')
+      for (const one of [replica, tab]) {
+        await one.announce()
+        await one.greet(hello(), [stream])
+      }
+      await replica.announce()
+      expect((await replica.session()).incarnation).toEqual(['session-2', 'session-2'])
     })
 
     it('[D7] sends what is not yet durable again in a new epoch, and reads every stream from its beginning', async () => {

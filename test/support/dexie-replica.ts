@@ -12,8 +12,10 @@ export const dexieReplicaUnderTest = async (open = openDatabase): Promise<Replic
   opened += 1
   const database = open(`contract-${opened}-${Math.random()}`)
   await database.meta.put({ key: 'device', value: 'tablet-1' })
+  const page = (session: string) => dexieReplica(database, { session, newDevice: () => 'tablet-2' })
   return {
-    replica: dexieReplica(database, { session: 'session-1', newDevice: () => 'tablet-2' }),
+    replica: page('session-1'),
+    page,
     read: async (kind, id) => (await database.rows.get(keyOf(kind, id)))?.row,
     held: async () => (await heldWhere(database, () => true)).map(({ id }) => id),
     work: async (operations: readonly Operation[]) => {

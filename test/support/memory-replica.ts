@@ -24,6 +24,7 @@ type Shown = {
 export type Disk = {
   device: string
   incarnation: string | null
+  announced: string | null
   epoch: string | null
   key: string | null
   chain: { lsn: number; hash: string }
@@ -42,6 +43,7 @@ export type Disk = {
 export const emptyDisk = (device: string): Disk => ({
   device,
   incarnation: null,
+  announced: null,
   epoch: null,
   key: null,
   chain: { lsn: 0, hash: '' },
@@ -90,9 +92,11 @@ export const memoryReplica = (
     for (const operation of operations) work(disk, operation)
   },
   replica: replicaOn(disk, session, newDevice),
+  page: (other) => replicaOn(disk, other, newDevice),
 })
 
 const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replica => ({
+  announce: announcing(disk, session),
   outbox: async (limit, bytes, except) => {
     let size = 0
     return disk.unsent
@@ -108,7 +112,7 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
   unknown: async () => undefined,
   session: async () => ({
     device: disk.device,
-    incarnation: [disk.incarnation, session],
+    incarnation: [disk.incarnation, disk.announced ?? session],
     epoch: disk.epoch,
     key: disk.key,
     ...(Object.keys(disk.witness).length > 0 ? { witness: disk.witness } : {}),
@@ -116,8 +120,8 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
   cursors: async () => disk.cursors,
   greet: async ({ key, forked, epoch, streams, durable }, asked) => {
     disk.key ??= key
-    if (forked) Object.assign(disk, { device: newDevice(), chain: { lsn: 0, hash: '' }, incarnation: null })
-    else disk.incarnation = session
+    if (forked) Object.assign(disk, { device: newDevice(), chain: { lsn: 0, hash: '' }, incarnation: null, announced: session })
+    else disk.incarnation = disk.announced ?? session
     if (disk.epoch !== epoch) {
       disk.unsent = [...disk.held.map(({ envelope }) => envelope), ...disk.unsent]
       disk.held = []
@@ -173,6 +177,16 @@ const replicaOn = (disk: Disk, session: string, newDevice: () => string): Replic
     for (const stream of whole) dropOlder(disk, stream)
   },
 })
+
+/** Once a page, and not while another session may have been heard that nobody was told of. */
+const announcing = (disk: Disk, session: string): (() => Promise<void>) => {
+  let isDone = false
+  return async () => {
+    if (isDone || (disk.announced !== null && disk.announced !== disk.incarnation)) return
+    disk.announced = session
+    isDone = true
+  }
+}
 
 /** The row that it made is still to come: not told already, and from a stream that this device hears of. */
 const isToCome = ({ cursors, life }: Disk, { envelope, stream, seq }: Held, server: Said | null): boolean =>

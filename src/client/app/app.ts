@@ -18,7 +18,7 @@ import type { ExchangeProblem, Send } from '../sync/send.ts'
 import type { Verify } from '../sync/verify.ts'
 import { newId, now } from './clock.ts'
 import { noteContact, useContact } from './contact.ts'
-import { chooseIdentity, type Identity, openIdentity, rememberSession } from './identity.ts'
+import { chooseIdentity, type Identity, openIdentity, rememberSessions } from './identity.ts'
 import { useSaving } from './saving.ts'
 import { replacedBy, strand } from './stranded.ts'
 
@@ -89,6 +89,7 @@ export const openApp = async ({
     session: newId<'session'>(),
     newDevice: newId,
     settled: (operations) => void journal?.settle(operations),
+    named: (sessions) => rememberSessions(storage, sessions),
   }
   await openInTime(database)
   const pace = openPace()
@@ -105,7 +106,6 @@ export const openApp = async ({
       return headquarters?.speak({ database, books, pace, version, send, verify, journal }) ?? err({ problem: 'no-network' })
     },
     after: (outcome: Result<Contact, ExchangeProblem>) => {
-      if (outcome.ok) rememberSession(storage, books.session)
       void noteContact(database, outcome, now(), [...pace.stuck])
     },
     alone: (task) => {

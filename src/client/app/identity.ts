@@ -1,4 +1,5 @@
 import type { AdministrationId, DeviceId, PersonId } from '../../core/domain/id.ts'
+import type { Sessions } from '../storage/announce.ts'
 import { type Database, schemaEpoch } from '../storage/database.ts'
 import type { Journal, JournalContent } from '../storage/journal/journal.ts'
 import { newId } from './clock.ts'
@@ -13,13 +14,13 @@ export type Identity = {
 /** Kept beside the database: says that there was one, so that an emptied one is noticed and never taken for a fresh start. */
 const sentinel = 'palier.device'
 
-/** [S11] Beside the database too: by which session headquarters knows this device. A device that lost its database is no copy of itself. */
-const lastSession = 'palier.session'
+/** [S11] Beside the database too: by which sessions headquarters may know this device. A device that lost its database is no copy of itself. */
+const lastSessions = 'palier.session'
 
-/** Called once headquarters has taken note of a session. A device that cannot write it down goes on as one that never did. */
-export const rememberSession = (storage: Pick<Storage, 'setItem'>, session: string): void => {
+/** Called before headquarters hears of a session, and after. A device that cannot write it down goes on as one that never did. */
+export const rememberSessions = (storage: Pick<Storage, 'setItem'>, [last, named]: Sessions): void => {
   try {
-    storage.setItem(lastSession, session)
+    storage.setItem(lastSessions, `${last ?? ''} ${named}`)
   } catch {
     // A full or forbidden small storage keeps no exchange from being told.
   }
@@ -51,12 +52,13 @@ export const openIdentity = async (
   const made = (kept?.device?.device as DeviceId | undefined) ?? given ?? newId<'device'>()
   const head = kept?.heads.find((one) => one.device === made)
   // Without a head its chain would begin anew under an old name: headquarters is to take it for another device then.
-  const session = head && storage.getItem(lastSession)
+  const [last, named] = head ? (storage.getItem(lastSessions) ?? '').split(' ') : []
   await database.meta.bulkPut([
     { key: 'device', value: made },
     { key: 'schema', value: schemaEpoch },
     ...(head ? [{ key: 'chain', value: { lsn: head.lsn, hash: head.hash } }] : []),
-    ...(session ? [{ key: 'incarnation', value: session }] : []),
+    ...(last ? [{ key: 'incarnation', value: last }] : []),
+    ...(named ? [{ key: 'announced', value: named }] : []),
     ...(lost ? [{ key: 'lost', value: true }] : []),
   ])
   storage.setItem(sentinel, made)

@@ -2,6 +2,7 @@ import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { AdministrationId, DeviceId, PersonId } from '../../core/domain/id.ts'
 import { beginning } from '../../core/protocol/cursor.ts'
+import { sessionKeys } from '../storage/announce.ts'
 import { touchRows } from '../storage/bare.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
 import type { Journal } from '../storage/journal/journal.ts'
@@ -146,7 +147,7 @@ const takeName = (database: Database, device: string): Promise<void> =>
       { key: 'device', value: device },
       { key: 'chain', value: { lsn: 0, hash: '' } },
     ])
-    await database.meta.delete('incarnation')
+    await database.meta.bulkDelete([...sessionKeys])
   })
 
 /** What headquarters says of an account is who holds the profile. */

@@ -1,6 +1,7 @@
 import type { StreamId } from '../../core/domain/id.ts'
 import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import type { Hello } from '../../core/protocol/message/hello.ts'
+import { sessionKeys } from './announce.ts'
 import type { Database } from './database.ts'
 import { letGo, takeAllHeld } from './held.ts'
 import { lifeIn, lifeKey } from './life.ts'
@@ -11,16 +12,17 @@ export type Greeting = { readonly asked: readonly StreamId[]; readonly session: 
 
 /** Takes note of who answered, and says whether this is another epoch. Runs inside a transaction over rows, unsent, held, meta, and the tables of first downloads. */
 export const greet = async (database: Database, hello: Hello, { asked, session, newDevice }: Greeting): Promise<boolean> => {
-  const [key, epoch, known, incarnation, life] = await database.meta.bulkGet([
+  const [key, epoch, known, incarnation, announced, life] = await database.meta.bulkGet([
     'server-key',
     'epoch',
     'cursors',
-    'incarnation',
+    ...sessionKeys,
     lifeKey,
   ])
   if (!key) await database.meta.put({ key: 'server-key', value: hello.key })
-  if (hello.forked) await takeNewName(database, newDevice())
-  else if (incarnation?.value !== session) await database.meta.put({ key: 'incarnation', value: session })
+  const named = announced?.value ?? session
+  if (hello.forked) await takeNewName(database, newDevice(), session)
+  else if (incarnation?.value !== named) await database.meta.put({ key: 'incarnation', value: named })
 
   let cursors = (known?.value ?? {}) as Cursors
   if (epoch?.value !== hello.epoch) {
@@ -50,10 +52,11 @@ const forgetParts = async ({ meta }: Database, gone: readonly string[]): Promise
 }
 
 /** [D10] A copy of this device lives elsewhere under the same name. Work made under the old name is sent as it is. */
-const takeNewName = async (database: Database, device: string): Promise<void> => {
+const takeNewName = async (database: Database, device: string, session: string): Promise<void> => {
   await database.meta.bulkPut([
     { key: 'device', value: device },
     { key: 'chain', value: { lsn: 0, hash: '' } },
+    { key: 'announced', value: session },
   ])
   await database.meta.delete('incarnation')
 }

@@ -1,7 +1,8 @@
 import type { Table } from 'dexie'
 import type { OperationId } from '../../core/domain/id.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
-import type { Replica } from '../../core/protocol/ports.ts'
+import type { Replica, Session } from '../../core/protocol/ports.ts'
+import { announce, type Sessions, sessionKeys } from './announce.ts'
 import { confirm } from './confirm.ts'
 import { type Database, schemaEpoch } from './database.ts'
 import { greet } from './greet.ts'
@@ -16,6 +17,8 @@ export type ReplicaParts = {
   readonly newDevice: () => string
   /** Told which operations need no second copy any more. */
   readonly settled?: ((operations: readonly OperationId[]) => void) | undefined
+  /** Told by which sessions headquarters may know this device: before it hears one, and after. */
+  readonly named?: ((sessions: Sessions) => void) | undefined
   /** How long one write of the books may take, in milliseconds. */
   readonly patience?: number
 }
@@ -36,12 +39,26 @@ export class NotStored extends Error {
 /** The device's storage as the sync engine sees it. */
 export const dexieReplica = (
   database: Database,
-  { session, newDevice, settled, patience = bookkeeping }: ReplicaParts,
+  { session, newDevice, settled, named, patience = bookkeeping }: ReplicaParts,
 ): Replica => {
   const { rows, unsent, held, refused, receipts, answers, meta, downloads, segments, contents } = database
   const keep = <Value>(tables: readonly Table[], write: () => Promise<Value>) => kept(database, { tables, write, patience })
   const outbox = openOutbox(database)
+  let isAnnounced = false
+  const self = async (): Promise<Session> => {
+    const [told, ...found] = await meta.bulkGet(['witness', 'device', ...sessionKeys, 'epoch', 'server-key'])
+    const [device, last, present, epoch, key] = found.map((entry) => entry?.value as string | undefined)
+    const witness = (told?.value ?? {}) as Cursors
+    const incarnation = [last ?? null, present ?? session] as const
+    const known = { device: device ?? '', incarnation, epoch: epoch ?? null, key: key ?? null }
+    return Object.keys(witness).length > 0 ? { ...known, witness } : known
+  }
   return {
+    announce: async () => {
+      if (isAnnounced) return
+      isAnnounced = await keep([meta], () => announce(database, session))
+      named?.((await self()).incarnation)
+    },
     outbox: outbox.read,
     unsent: () => unsent.count(),
     sending: (operations) => keep([meta], () => markSending(database, operations)),
@@ -50,6 +67,7 @@ export const dexieReplica = (
       const greeting = { asked, session, newDevice }
       if (await keep([rows, unsent, held, meta, downloads, segments, contents], () => greet(database, hello, greeting)))
         outbox.begin()
+      named?.((await self()).incarnation)
     },
     confirm: async (found, proof) => {
       const tables = [rows, unsent, held, refused, receipts, answers, meta]
@@ -59,13 +77,7 @@ export const dexieReplica = (
     },
     take: (page) => keep([rows, unsent, meta, downloads, segments, contents], () => take(database, page)),
     cursors: async () => ((await meta.get('cursors'))?.value ?? {}) as Cursors,
-    session: async () => {
-      const [told, ...found] = await meta.bulkGet(['witness', 'device', 'incarnation', 'epoch', 'server-key'])
-      const [device, last, epoch, key] = found.map((entry) => entry?.value as string | undefined)
-      const witness = (told?.value ?? {}) as Cursors
-      const self = { device: device ?? '', incarnation: [last ?? null, session] as const, epoch: epoch ?? null, key: key ?? null }
-      return Object.keys(witness).length > 0 ? { ...self, witness } : self
-    },
+    session: self,
   }
 }
 

@@ -13,6 +13,7 @@ export type Contact = { readonly time: string; readonly settled: number; readonl
 export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, ExchangeProblem>> => {
   const { replica, pace } = exchange
   pace.begun()
+  await replica.announce()
   const total: Total = { settled: 0, taken: 0, bytesOut: 0, bytesIn: 0, waiting: 0, coming: 0 }
   let next: Begun | undefined
   for (;;) {

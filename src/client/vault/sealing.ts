@@ -8,6 +8,7 @@ import { pack, unpack } from './packed.ts'
  * writes them each time. What is not named here is sealed.
  */
 const openFacts: ReadonlySet<string> = new Set([
+  'announced',
   'chain',
   'contact',
   'cursors',

@@ -10,7 +10,7 @@ import type { Change, Mark } from './reply.ts'
 /** What a device tells of itself when it speaks. */
 export type Session = {
   readonly device: string
-  /** The last session that the server took note of, and the present one. */
+  /** The last session that the server is known to have noted, and the one by which this device names itself now. */
   readonly incarnation: readonly [string | null, string]
   readonly epoch: string | null
   /** The server's public key, once one was met. */
@@ -21,6 +21,11 @@ export type Session = {
 
 /** What the sync engine sees of a device's storage. */
 export interface Replica {
+  /**
+   * [S11] Called before an exchange. Writes down, once a page, by which session it is going to name itself. Where an earlier page
+   * did so and nobody heard what became of it, that session is named first, for headquarters may know the device by it.
+   */
+  readonly announce: () => Promise<void>
   /**
    * The oldest operations not yet settled, in the order they were made, at most `limit` and about `bytes` of text; one at least.
    * Without those in `except`: one that no line takes must not block the others.

@@ -2,7 +2,7 @@ import Dexie from 'dexie'
 import { describe, expect, it } from 'vitest'
 import type { App } from '../../../src/client/app/app.ts'
 import { unsentWork } from '../../../src/client/app/export-work.ts'
-import { rememberSession } from '../../../src/client/app/identity.ts'
+import { rememberSessions } from '../../../src/client/app/identity.ts'
 import { recoveryOf } from '../../../src/client/app/recovery.ts'
 import { watchJournal } from '../../../src/client/app/watch-journal.ts'
 import { type Database, versions } from '../../../src/client/storage/database.ts'
@@ -62,10 +62,21 @@ describe('a device whose database was emptied', () => {
     const tablet = openTablet()
     const before = await tablet.start()
     await workOn(before)
-    rememberSession(tablet.storage, 'the last session')
-    await tablet.loseDatabase()
-    const { database } = await tablet.start()
-    expect((await database.meta.get('incarnation'))?.value).toBe('the last session')
+    const known = async () => {
+      await tablet.loseDatabase()
+      const { database } = await tablet.start()
+      return (await database.meta.bulkGet(['incarnation', 'announced'])).map((entry) => entry?.value)
+    }
+    for (const [last, named] of [
+      ['s-1', 's-1'],
+      ['s-1', 's-2'],
+      [undefined, 's-3'],
+    ] as const) {
+      rememberSessions(tablet.storage, [last ?? null, named])
+      expect(await known()).toEqual([last, named])
+    }
+    tablet.storage.setItem('palier.session', 'as-an-older-release-wrote-it')
+    expect(await known()).toEqual(['as-an-older-release-wrote-it', undefined])
     await tablet.loseDatabase()
     const { database: bare } = await tablet.start({ journal: undefined as never })
     expect(await bare.meta.get('incarnation')).toBeUndefined()
@@ -74,7 +85,7 @@ describe('a device whose database was emptied', () => {
         throw new DOMException('no room', 'QuotaExceededError')
       },
     }
-    expect(() => rememberSession(full, 'another')).not.toThrow()
+    expect(() => rememberSessions(full, [null, 'another'])).not.toThrow()
   })
 
   it('says so at every start until its work is back, and never begins afresh in silence', async () => {

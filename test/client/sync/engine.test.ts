@@ -232,6 +232,45 @@ describe('one exchange', () => {
   })
 })
 
+describe('[S11] a device is no copy of itself', () => {
+  /** Speaks as a page of a device, over a line that may lose the reply. */
+  const lineTo = (log = memoryServerLog()) => {
+    const real = loopback(log)
+    return (device: ReturnType<typeof memoryReplica>, session: string, how: 'heard' | 'lost' = 'heard') => {
+      const send: Send = async (body, sending) => {
+        const answer = await real(body, sending)
+        return how === 'lost' ? err(none) : answer
+      }
+      return syncOnce(exchangeOf({ replica: device.page(session), send }))
+    }
+  }
+
+  it('when a reply was lost and its page was closed, nor when another tab speaks after that', async () => {
+    const device = await deviceWith(operation())
+    const speak = lineTo()
+    for (const session of ['s-1', 's-2', 's-3']) {
+      await speak(device, session, 'lost')
+      await speak(device, `${session}-lost-too`, 'lost')
+      await speak(device, `${session}-later`)
+      await speak(device, session)
+    }
+    expect([device.disk.device, await waiting(device)]).toEqual(['tablet-1', []])
+  })
+
+  it('but its copy is one, also where the profile was copied before anybody knew what was heard', async () => {
+    const device = await deviceWith(operation())
+    const speak = lineTo()
+    await speak(device, 's-1', 'lost')
+    const copy = memoryReplica(structuredClone(device.disk))
+    for (const page of ['morning', 'evening']) {
+      await speak(device, `${page}-here`)
+      await speak(copy, `${page}-there`)
+    }
+    expect([device.disk.device, copy.disk.device].sort()).toEqual(['tablet-1', 'tablet-2'])
+    expect([await waiting(device), await waiting(copy)]).toEqual([[], []])
+  })
+})
+
 describe('work that no request carried', () => {
   it('is tried again after a while, without anybody loading the page anew', async () => {
     const log = memoryServerLog()

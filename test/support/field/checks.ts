@@ -22,6 +22,13 @@ export const noHole = async (world: World, { name, store, page }: Device): Promi
   }
 }
 
+/** [S11] Where nobody copied a profile, none is taken for a copy, whatever replies were lost. Holds at any time. */
+export const noFalseCopy = async ({ copies, restores }: World, { name, page }: Device): Promise<void> => {
+  if (copies + restores > 0) return
+  const { device } = await page().replica.session()
+  assert(device === name, () => `[S11] ${name} was taken for a copy and is ${device} now`)
+}
+
 /** What must hold when the traffic has come to rest. */
 export const holds = async (world: World): Promise<void> => {
   const ledger = await world.headquarters.ledger()

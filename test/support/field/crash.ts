@@ -36,6 +36,8 @@ export const fused = (replica: Replica, send: Send, { crashAfter = Number.POSITI
       return value
     }
   const safe: Replica = {
+    // No step of its own, so that games go on as their seeds first played them.
+    announce: replica.announce,
     outbox: guard(replica.outbox),
     unsent: replica.unsent,
     sending: guard(replica.sending, true),

@@ -24,6 +24,7 @@ export const clone: Event = async (world, chance) => {
   const name = world.fresh(device.name)
   tell(world, `${device.name} copied as ${name}`)
   const store = await device.store.copy()
+  world.copies += 1
   world.devices.push(openDevice({ name, store, scope: device.scope, verify: device.verify, fresh: world.fresh }))
 }
 

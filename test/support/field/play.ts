@@ -77,6 +77,7 @@ const open = async (seed: number, { headquarters, store = inMemory, verify = qui
     faults: [],
     unnoticed: undefined,
     restores: 0,
+    copies: 0,
     time: () => '2026-11-22T09:00:00.000Z',
     fresh,
   }

@@ -1,7 +1,7 @@
 import { requestBody } from '../../../src/core/protocol/request.ts'
 import { hashOf } from '../../../src/server/hash.ts'
 import { type Chance, seeded } from '../random.ts'
-import { noHole } from './checks.ts'
+import { noFalseCopy, noHole } from './checks.ts'
 import type { Device } from './device.ts'
 import { type Event, tell } from './event.ts'
 import { scoped } from './headquarters.ts'
@@ -47,6 +47,7 @@ const speak = async (world: World, chance: Chance, device: Device, depth: number
   )
   tell(world, `${device.name} speaks: ${said.join(' ')} → ${how}`)
   await noHole(world, device)
+  await noFalseCopy(world, device)
 }
 
 /** A request that hung about in the network comes at last; nobody hears the reply. */

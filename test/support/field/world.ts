@@ -39,6 +39,8 @@ export type World = {
   unnoticed: string | undefined
   /** Restores so far: what only protocol 1 held may be gone with one. */
   restores: number
+  /** Profiles copied so far: from the first one on, a device may well be asked to take a new name. */
+  copies: number
   time: () => string
   readonly fresh: (of: string) => string
 }

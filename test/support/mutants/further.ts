@@ -50,6 +50,12 @@ export const further: readonly Mutant[] = [
     ],
   },
   {
+    name: 'a session that is not written down before it is named',
+    board: 'memory',
+    seed: 9,
+    patches: [{ file: 'src/client/sync/engine.ts', from: '  await replica.announce()\n', to: '' }],
+  },
+  {
     name: 'a new epoch not heeded',
     board: 'dexie',
     seed: 1,

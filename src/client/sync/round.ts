@@ -3,7 +3,6 @@ import { err, ok, type Result } from '../../core/domain/result.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
 import { hashOf } from '../../core/protocol/hash.ts'
-import { limits } from '../../core/protocol/limits.ts'
 import type { Hello } from '../../core/protocol/message/hello.ts'
 import type { Session } from '../../core/protocol/ports.ts'
 import type { Receipt } from '../../core/protocol/receipt.ts'
@@ -141,7 +140,7 @@ export const speak = async (exchange: Exchange, begun: Begun, total: Total): Pro
 const writeAhead = async (exchange: Exchange, underWay: readonly OperationId[], total: Total): Promise<Ready | undefined> => {
   const { replica, pace } = exchange
   try {
-    const operations = await replica.outbox(limits.operations, pace.bytes(), new Set([...pace.stuck, ...underWay]))
+    const operations = await replica.outbox(pace.operations(), pace.bytes(), new Set([...pace.stuck, ...underWay]))
     const isLast = operations.length === 0 || (await isLastOf(exchange, [...underWay, ...idsOf(operations)]))
     return isLast ? undefined : await write(exchange, { operations, isLast, cursors: {} }, total)
   } catch {

@@ -84,6 +84,8 @@ const problemOf = async (response: Response): Promise<ExchangeProblem> => {
   // A device that took a new name [D10] is one that the session does not know.
   if (status === 401 || (status === 403 && (await codeIn(response)) === 'other-device')) return { problem: 'signed-out' }
   if ((status === 429 || status === 503) && /^\d{1,6}$/.test(wait)) return { problem: 'too-many-requests', wait: Number(wait) }
+  // Not every server that fails is ours.
+  if (status === 500 && (await codeIn(response)) !== 'server-error') return { problem: 'no-network' }
   return { problem: 'rejected', status }
 }
 

@@ -141,7 +141,7 @@ describe('the sync centre', () => {
     show(app, SyncCentrePage, '/sync')
     await screen.findByText('Seulement sur cet appareil')
     act(() => useContact.getState().end(null, ['op-large' as never]))
-    expect(screen.getByText('1 saisie ne passe pas sur cette ligne')).toBeTruthy()
+    expect(screen.getByText('1 saisie n’arrive pas au siège')).toBeTruthy()
     expect(screen.getByText(/ne bloque rien d’autre/)).toBeTruthy()
   })
 

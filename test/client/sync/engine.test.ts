@@ -287,6 +287,87 @@ describe('work that no request carried', () => {
   })
 })
 
+describe('[D11] work at which headquarters fails', () => {
+  const failure: ExchangeProblem = { problem: 'rejected', status: 500 }
+  const work = (count: number) =>
+    Array.from({ length: count }, (_, at) => operation({ entity: { kind: 'assessment', id: `a-${at}` } }))
+  /** A device with so much work, and a server that fails where it is told to. */
+  const meeting = async (
+    count: number,
+    fails: (sent: readonly string[], made: readonly Operation[]) => ExchangeProblem | null,
+  ) => {
+    const log = memoryServerLog()
+    const made = work(count)
+    const device = await deviceWith(...made)
+    const server = { fails, requests: 0 }
+    const send: Send = async (body, sending) => {
+      server.requests += 1
+      const problem = server.fails(idsIn(body), made)
+      return problem ? err(problem) : loopback(log)(body, sending)
+    }
+    const exchange = exchangeOf({ replica: device.replica, send })
+    const speak = async (times: number) => {
+      for (let time = 0; time < times; time += 1) await syncOnce(exchange)
+    }
+    return { log, made, device, server, exchange, speak }
+  }
+  const idsOf = (made: readonly Operation[], ...places: readonly number[]) => places.map((at) => made[at]?.id)
+  const at =
+    (...places: readonly number[]) =>
+    (sent: readonly string[], made: readonly Operation[]) =>
+      idsOf(made, ...places).some((id) => sent.includes(id ?? '')) ? failure : null
+
+  it.each([
+    ['one', [0]],
+    ['two, one after the other', [1, 2]],
+    ['three, here and there', [0, 7, 19]],
+  ])('is passed by and told where it is %s, and holds up neither the rest nor what is to be received', async (_, places) => {
+    const { log, made, device, exchange, speak } = await meeting(20, at(...places))
+    await log.append([line(operation({ entity: { kind: 'person', id: 'p-1' }, set: { grade: 'A' } }))], {
+      device: 'x',
+      time: '2026-11-22T08:00:00.000Z',
+    })
+    await speak(59)
+    expect(await waiting(device)).toEqual(idsOf(made, ...places))
+    expect([...exchange.pace.stuck]).toEqual(idsOf(made, ...places))
+    expect((await device.read('person', 'p-1'))?.fields).toEqual({ grade: 'A' })
+  })
+
+  it('is tried again in every tenth exchange, alone, and holds up new work no more', async () => {
+    const { made, device, server, exchange, speak } = await meeting(2, at(0))
+    await speak(20)
+    server.requests = 0
+    const later = operation({ entity: { kind: 'assessment', id: 'later' } })
+    await device.work([later])
+    await speak(10)
+    expect([await waiting(device), [...exchange.pace.stuck]]).toEqual([idsOf(made, 0), idsOf(made, 0)])
+    expect(server.requests).toBeLessThan(16)
+    const fails = server.fails
+    server.fails = () => none
+    await speak(10)
+    server.fails = fails
+    await speak(1)
+    expect([...exchange.pace.stuck]).toEqual(idsOf(made, 0))
+    server.fails = () => null
+    await speak(10)
+    expect([await waiting(device), exchange.pace.stuck.size]).toEqual([[], 0])
+  })
+
+  it.each([
+    ['at everything', () => failure],
+    ['for want of room', at(0, 1, 2), { problem: 'rejected', status: 503 }],
+    ['behind a proxy', at(0, 1, 2), none],
+    ['and asks to be left alone', at(0, 1, 2), { problem: 'too-many-requests', wait: 1 }],
+  ] as const)('is not the reason where it fails %s', async (_, fails, problem: ExchangeProblem = failure) => {
+    const { device, server, exchange, speak } = await meeting(3, (sent, made) => fails(sent, made) && problem)
+    await speak(35)
+    expect([(await waiting(device)).length, exchange.pace.stuck.size]).toEqual([3, 0])
+    server.fails = () => null
+    await speak(1)
+    expect(await waiting(device)).toEqual([])
+  })
+})
+
 describe('[D4] a reply counts for nothing', () => {
   const heard = async (change: (lines: readonly string[]) => readonly string[]) => {
     const made = operation()

@@ -77,6 +77,15 @@ describe('an answer', () => {
       expect(await asked(429, wait)).toEqual({ ok: false, problem: { problem: 'rejected', status: 429 } })
   })
 
+  it('is headquarters’ own failure where it says so itself, and no network where another server failed', async () => {
+    const failing = (body: string, type = 'application/problem+json') =>
+      answering(body, { status: 500, headers: { 'content-type': type } })
+    const ours = '{"code":"server-error"}'
+    expect(await failing(ours)).toEqual({ ok: false, problem: { problem: 'rejected', status: 500 } })
+    for (const other of [failing('{"title":"Oops"}'), failing('Oops'), failing(ours, 'application/json')])
+      expect(await other).toEqual({ ok: false, problem: { problem: 'no-network' } })
+  })
+
   it('is no network when none comes', async () => {
     const none = httpSend('/api/v1/sync', async () => Promise.reject(new TypeError('Failed to fetch')))
     expect(await none('', silent)).toEqual({ ok: false, problem: { problem: 'no-network' } })

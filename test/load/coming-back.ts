@@ -62,6 +62,7 @@ const drain = async (url: string, { replica, disk }: Waiting): Promise<number> =
       pace,
       app: 'load',
       nonce: () => randomId(),
+      now: () => new Date().toISOString(),
       progress: () => undefined,
     })
     if ((outcome.ok && disk.unsent.length === 0) || tries === patience) return tries

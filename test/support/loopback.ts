@@ -44,6 +44,7 @@ export const exchangeOf = (part: Pick<Exchange, 'replica' | 'send'> & Partial<Ex
   pace: openPace(),
   app: 'test',
   nonce: () => 'nonce-nonce',
+  now: () => noon,
   progress: () => undefined,
   ...part,
 })

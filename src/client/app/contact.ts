@@ -61,7 +61,7 @@ export const noteContact = async (
 ): Promise<void> => {
   useContact.getState().end(outcome.ok ? null : outcome.problem, stuck)
   if (!outcome.ok) return
-  const offset = Date.parse(at) - Date.parse(outcome.value.time)
-  await database.meta.put({ key: 'contact', value: { at, serverTime: outcome.value.time, offset } satisfies LastContact })
+  const { time, offset } = outcome.value
+  await database.meta.put({ key: 'contact', value: { at, serverTime: time, offset } satisfies LastContact })
   useContact.setState({ heard: at })
 }

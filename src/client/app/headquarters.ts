@@ -12,7 +12,7 @@ import { type ExchangeProblem, httpSend, pack, type Send } from '../sync/send.ts
 import { streamsToBegin } from '../sync/streams-to-begin.ts'
 import { type Verify, verify as verifyHere } from '../sync/verify.ts'
 import { authorized } from './authorized.ts'
-import { newId } from './clock.ts'
+import { newId, now } from './clock.ts'
 import { type LastContact, useContact } from './contact.ts'
 import { useSession } from './session.ts'
 import { withNotes } from './tell-exports.ts'
@@ -91,6 +91,7 @@ const exchangeWith = (
     ...(send === overHttp ? { pack } : {}),
     app: version,
     nonce: () => newId<'nonce'>(),
+    now,
     progress: (progress) => useContact.getState().advance(progress),
     condition: () => conditionOf(database),
     cutOff: () => !navigator.onLine,

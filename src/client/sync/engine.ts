@@ -4,7 +4,13 @@ import type { Exchange } from './exchange.ts'
 import { type Begun, begin, idsOf, speak, type Total } from './round.ts'
 import type { ExchangeProblem } from './send.ts'
 
-export type Contact = { readonly time: string; readonly settled: number; readonly taken: number }
+export type Contact = {
+  /** When headquarters answered last, by its own clock, and how far this device's was ahead of it then, in milliseconds. */
+  readonly time: string
+  readonly offset: number
+  readonly settled: number
+  readonly taken: number
+}
 
 /**
  * Speaks with the endpoint until neither side has more to say. Each round is safe to repeat: operations stay on the outbox
@@ -27,14 +33,14 @@ export const syncOnce = async (exchange: Exchange): Promise<Result<Contact, Exch
       continue
     }
     if (sent.length > 0) pace.went(performance.now() - began, sent)
-    const { time, isQuiet, isToErase } = round.value
+    const { time, offset, isQuiet, isToErase } = round.value
     next = round.value.next
     // [D16] Not before everything is there, what no line takes and what does not open included.
     if (isToErase && !next && (await replica.outbox(1, 0)).length === 0)
       return err({ problem: (await replica.unsent()) === 0 ? 'revoked' : 'undelivered' })
     if (isQuiet && (await replica.outbox(1, 0, pace.stuck)).length === 0) {
       pace.quiet()
-      return ok({ time, settled: total.settled, taken: total.taken })
+      return ok({ time, offset, settled: total.settled, taken: total.taken })
     }
   }
 }

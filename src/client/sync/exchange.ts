@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/domain/time.ts'
 import type { Replica } from '../../core/protocol/ports.ts'
 import type { Report } from '../../core/protocol/request.ts'
 import type { Pace } from './pace.ts'
@@ -27,6 +28,8 @@ export type Exchange = {
   readonly pack?: ((body: string) => Promise<ArrayBuffer>) | undefined
   readonly app: string
   readonly nonce: () => string
+  /** This device's own clock, which may be off. */
+  readonly now: () => Instant
   /** Told as it goes. */
   readonly progress: (progress: Progress) => void
   /** How the device is, for whoever looks after it. */

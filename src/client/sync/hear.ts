@@ -1,4 +1,5 @@
 import type { OperationId, StreamId } from '../../core/domain/id.ts'
+import type { Instant } from '../../core/domain/time.ts'
 import { type Hello, helloClaim } from '../../core/protocol/message/hello.ts'
 import type { Replica, Session } from '../../core/protocol/ports.ts'
 import { type Receipt, receiptsClaim, rootOf } from '../../core/protocol/receipt.ts'
@@ -11,6 +12,8 @@ import type { Verify } from './verify.ts'
 /** What a reply brought, also where it broke off. */
 export type Heard = {
   readonly time: string
+  /** How far this device's clock is ahead of headquarters', in milliseconds. */
+  readonly offset: number
   readonly settled: ReadonlySet<OperationId>
   readonly more: boolean
   readonly isNewEpoch: boolean
@@ -29,13 +32,20 @@ type Told = {
   coming: number
 }
 
-type Ears = { readonly replica: Replica; readonly verify: Verify; readonly progress: (told: Readonly<Told>) => void }
+type Ears = {
+  readonly replica: Replica
+  readonly verify: Verify
+  readonly now: () => Instant
+  readonly progress: (told: Readonly<Told>) => void
+}
 
 type Reply = {
   readonly lines: AsyncIterable<string | Uint8Array>
   readonly session: Session
   readonly nonce: string
   readonly asked: readonly StreamId[]
+  /** When the request left, by this device's clock. */
+  readonly left: Instant
   readonly total: Told
   /** Told of receipts once it is certain who signed them, before they are written down. */
   readonly proven?: ((receipts: readonly Receipt[], hello: Hello) => Promise<void>) | undefined
@@ -52,12 +62,14 @@ const textOf = (bytes: Uint8Array): string => decoder.decode(bytes)
  * Takes a reply in, line by line. [D4] Nothing counts before a hello that echoes the nonce, is signed, and is signed by the
  * headquarters that this device knows. [D2] Receipts count by their signature. [D5] Changes are taken up to a mark, together with it.
  */
-export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): Promise<Heard> => {
+export const hear = async ({ replica, verify, now, progress }: Ears, reply: Reply): Promise<Heard> => {
   const { session, nonce, asked, total } = reply
   const settled = new Set<OperationId>()
   let hello: Hello | undefined
+  let offset = 0
   const heard = (problem: ExchangeProblem | undefined, more = false): Heard => ({
     time: hello?.time ?? '',
+    offset,
     settled,
     more,
     isNewEpoch: hello !== undefined && hello.epoch !== session.epoch,
@@ -66,10 +78,12 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
   })
 
   const greet = async (said: Hello): Promise<ExchangeProblem | undefined> => {
+    const ahead = offsetOf(said.time, reply.left, now())
     if (said.nonce !== nonce || !(await verify(said.key, helloClaim(said), said.signature))) return none
     if (session.key !== null && said.key !== session.key) return { problem: 'other-server' }
     if (isNews(said, reply)) await replica.greet(said, asked)
     hello = said
+    offset = ahead
     const cursors = asked.length > 0 ? await replica.cursors() : {}
     total.coming = asked.reduce((sum, stream) => sum + Math.max(0, (said.streams[stream] ?? 0) - (cursors[stream]?.seq ?? 0)), 0)
     return undefined
@@ -128,6 +142,10 @@ export const hear = async ({ replica, verify, progress }: Ears, reply: Reply): P
     return heard(!stored || isOfStorage(problem) ? { problem: 'not-stored' } : none)
   }
 }
+
+/** Headquarters read its clock somewhere between the request and the hello: in the middle, as far as anybody knows. What follows may take minutes. */
+const offsetOf = (said: Instant, left: Instant, heard: Instant): number =>
+  Math.round((Date.parse(left) + Date.parse(heard)) / 2 - Date.parse(said))
 
 /** While much is sent, one hello follows the other: what this device wrote down at the last one is not written down again. */
 const isNews = ({ epoch, key, forked }: Hello, { session, asked }: Reply): boolean =>

@@ -33,7 +33,7 @@ const brisk = 1000
 const swift = 250
 /** So many failures in a row at one operation are no chance. */
 const verdict = 3
-/** What is stuck is tried in one exchange of so many: about every ten minutes while a page rests. */
+/** What is stuck is tried in one exchange of so many: within the hour while a page rests. */
 const again = 10
 
 /** Lives as long as the page: what was learnt of the line holds for the next exchange. */

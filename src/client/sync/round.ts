@@ -1,5 +1,6 @@
 import type { OperationId, StreamId } from '../../core/domain/id.ts'
 import { err, ok, type Result } from '../../core/domain/result.ts'
+import type { Instant } from '../../core/domain/time.ts'
 import type { Cursors } from '../../core/protocol/cursor.ts'
 import type { Envelope } from '../../core/protocol/envelope.ts'
 import { hashOf } from '../../core/protocol/hash.ts'
@@ -30,10 +31,11 @@ type Ready = Load & {
 }
 
 /** A request that is on its way. */
-export type Begun = Ready & { readonly mayLeave: boolean; readonly answer: ReturnType<Send> }
+export type Begun = Ready & { readonly mayLeave: boolean; readonly left: Instant; readonly answer: ReturnType<Send> }
 
 export type Round = {
   readonly time: string
+  readonly offset: number
   readonly isQuiet: boolean
   readonly isToErase: boolean
   /** The next request, where it left already. */
@@ -70,7 +72,7 @@ const write = async (exchange: Exchange, load: Load, total: Total): Promise<Read
 }
 
 const leave = async (exchange: Exchange, ready: Ready, total: Total): Promise<Begun> => {
-  const { replica, send, cutOff = () => false, progress } = exchange
+  const { replica, send, cutOff = () => false, now, progress } = exchange
   const mayLeave = !cutOff()
   const sent = idsOf(ready.operations)
   if (mayLeave && sent.length > 0) await replica.sending(sent)
@@ -84,10 +86,11 @@ const leave = async (exchange: Exchange, ready: Ready, total: Total): Promise<Be
       progress({ ...total })
     },
   }
+  const left = now()
   const answer = send(ready.body, sending, ready.packed)
   // Whoever waits for it hears of it; it may come to nothing before anybody does.
   answer.catch(() => undefined)
-  return { ...ready, mayLeave, answer }
+  return { ...ready, mayLeave, left, answer }
 }
 
 /**
@@ -97,7 +100,7 @@ const leave = async (exchange: Exchange, ready: Ready, total: Total): Promise<Be
  */
 export const speak = async (exchange: Exchange, begun: Begun, total: Total): Promise<Result<Round, ExchangeProblem>> => {
   const { replica } = exchange
-  const { operations, session, nonce, cursors, isLast, mayLeave } = begun
+  const { operations, session, nonce, cursors, isLast, mayLeave, left } = begun
   const sent = idsOf(operations)
   const ahead = isLast ? undefined : writeAhead(exchange, sent, total)
   const answer = await begun.answer
@@ -111,6 +114,7 @@ export const speak = async (exchange: Exchange, begun: Begun, total: Total): Pro
     lines: answer.value,
     session,
     nonce,
+    left,
     asked: Object.keys(cursors) as StreamId[],
     total,
     proven: async (receipts, hello) => {
@@ -130,6 +134,7 @@ export const speak = async (exchange: Exchange, begun: Begun, total: Total): Pro
   }
   return ok({
     time: heard.time,
+    offset: heard.offset,
     isQuiet: isLast && !heard.more && knowsAll(await replica.cursors(), cursors, heard),
     isToErase: heard.isToErase,
     next,

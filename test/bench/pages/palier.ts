@@ -71,6 +71,7 @@ const speak = async (with_: Replica): Promise<{ readonly taken: number; readonly
     pack,
     app: 'bench',
     nonce: () => id(),
+    now: () => new Date().toISOString(),
     progress: (progress) => {
       if (settled === 0 && progress.settled === count) settled = performance.now()
     },

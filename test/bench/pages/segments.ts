@@ -46,7 +46,16 @@ const download = async (streams: readonly string[], plainly: boolean): Promise<D
   const replica = dexieReplica(database, { session: id(), newDevice: id })
   const send = httpSend('/api/v1/sync')
   const exchange = (seen: Replica) =>
-    syncOnce({ replica: seen, send, verify, pace: openPace(), app: 'bench', nonce: () => id(), progress: () => undefined })
+    syncOnce({
+      replica: seen,
+      send,
+      verify,
+      pace: openPace(),
+      app: 'bench',
+      nonce: () => id(),
+      now: () => new Date().toISOString(),
+      progress: () => undefined,
+    })
   const times = { readable: 0, held: 0 }
   const began = performance.now()
   const stop = useDownload.subscribe(({ progress }) => {

@@ -18,7 +18,7 @@ const pageWith = async (work: number, isCutOff = true) => {
   const workers = Object.assign(new EventTarget(), {
     getRegistration: async () => ({ sync: { register: async (tag: string) => void promised.push(tag) } }),
   }) as unknown as ServiceWorkerContainer
-  const contact = ok({ time: '', settled: 0, taken: 0 })
+  const contact = ok({ time: '', offset: 0, settled: 0, taken: 0 })
   const runner = { wake: () => undefined, stop: () => undefined, now: async () => contact }
   listenForBackgroundSync(
     {

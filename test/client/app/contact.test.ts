@@ -1,5 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { forgetContact, useContact, whenRevoked } from '../../../src/client/app/contact.ts'
+import { forgetContact, noteContact, useContact, whenRevoked } from '../../../src/client/app/contact.ts'
+import { openDatabase } from '../../../src/client/storage/database.ts'
+import { ok } from '../../../src/core/domain/result.ts'
 
 afterEach(forgetContact)
 
@@ -19,6 +21,17 @@ it('calls for the erasure when headquarters says so, and not because it said so 
     expect(erase).toHaveBeenCalledTimes(2)
   })
   stop()
+})
+
+it('writes down when headquarters was last heard, and how far the clock was off when it answered', async () => {
+  const database = openDatabase('contact')
+  const heard = { time: '2026-11-22T09:00:00.000Z', offset: -1500, settled: 0, taken: 0 }
+  await noteContact(database, ok(heard), '2026-11-22T09:07:00.000Z')
+  expect((await database.meta.get('contact'))?.value).toEqual({
+    at: '2026-11-22T09:07:00.000Z',
+    serverTime: heard.time,
+    offset: -1500,
+  })
 })
 
 it('keeps nothing of one profile’s contact for the next', () => {

@@ -220,6 +220,32 @@ describe('one exchange', () => {
     expect([await waiting(device), shelf.accepted.size]).toEqual([[], 121])
   })
 
+  it.each([
+    ['is right', 0],
+    ['is an hour ahead', 3600],
+    ['is a day behind', -86_400],
+  ])('says by how much the clock of a device is off that %s, however long the reply takes', async (_, ahead) => {
+    let seconds = Date.parse('2026-11-22T09:00:00.000Z') / 1000
+    const timeNow = () => new Date(seconds * 1000).toISOString()
+    const slowly = async function* (lines: readonly string[]) {
+      for (const text of lines) {
+        yield text
+        seconds += 300
+      }
+    }
+    const device = await deviceWith(...two())
+    const log = memoryServerLog()
+    const send: Send = async (body) => {
+      seconds += 4
+      const lines = await answerTo(log, body, timeNow())
+      seconds += 4
+      return ok(slowly(lines))
+    }
+    const now = () => new Date((seconds + ahead) * 1000).toISOString()
+    const outcome = await syncOnce(exchangeOf({ replica: device.replica, send, now }))
+    expect(outcome).toMatchObject({ ok: true, value: { offset: ahead * 1000 } })
+  })
+
   it('makes its batches smaller where the way takes none so large, and passes by what fits in none', async () => {
     const log = memoryServerLog()
     const large = operation({ entity: { kind: 'assessment', id: 'large' }, set: { summary: 'x'.repeat(5000) } })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openRunner } from '../../../src/client/sync/runner.ts'
 import { err, ok } from '../../../src/core/domain/result.ts'
 
-const success = ok({ time: '2026-11-22T09:00:00.000Z', settled: 0, taken: 0 })
+const success = ok({ time: '2026-11-22T09:00:00.000Z', offset: 0, settled: 0, taken: 0 })
 const failure = err({ problem: 'no-network' as const })
 
 const busy = (wait: number) => err({ problem: 'too-many-requests' as const, wait })

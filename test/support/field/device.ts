@@ -47,6 +47,7 @@ export const openDevice = ({ name, store, scope, verify, fresh }: DeviceParts): 
       pace,
       app: 'field',
       nonce: () => fresh('nonce'),
+      now: () => '2026-11-22T09:00:00.000Z',
       progress: () => undefined,
     }
     try {

@@ -50,7 +50,7 @@ beforeEach(async () => {
     { key: 'server-key', value: 'k' },
     { key: 'cursors', value: Object.fromEntries(streams.map((stream) => [stream, beginning])) },
   ])
-  const exchange: Beginning['exchange'] = async () => ({ ok: true, value: { time, settled: 0, taken: 0 } })
+  const exchange: Beginning['exchange'] = async () => ({ ok: true, value: { time, offset: 0, settled: 0, taken: 0 } })
   device = { database, replica, plain: new Set(), verify: async () => true, exchange }
 })
 afterEach(() => {

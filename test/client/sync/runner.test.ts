@@ -45,7 +45,7 @@ describe('the runner', () => {
   })
 
   it('asks ever less often while nothing happens, every five minutes at least, and soon again after something did', async () => {
-    const brought = ok({ time: '2026-11-22T09:00:00.000Z', settled: 0, taken: 3 })
+    const brought = ok({ time: '2026-11-22T09:00:00.000Z', offset: 0, settled: 0, taken: 3 })
     const { runner, times } = start([success, success, success, success, success, brought, success])
     runner.wake()
     await vi.advanceTimersByTimeAsync(60 * 60_000)

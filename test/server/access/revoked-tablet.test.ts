@@ -105,8 +105,8 @@ const contact = async ({ database, token, carried, place }: Profile, journal: Jo
   const send = httpSend(`${server.url}/api/v1/sync`, (input, init) =>
     fetch(input, { ...init, headers: { ...(init?.headers as object), authorization: `Bearer ${token}` } }),
   )
-  const nonce = () => randomUUID()
-  const outcome = await syncOnce({ replica, send, verify, pace: openPace(), app: 'test', nonce, progress: () => undefined })
+  const spoken = { nonce: () => randomUUID(), now: () => new Date().toISOString(), progress: () => undefined }
+  const outcome = await syncOnce({ replica, send, verify, pace: openPace(), app: 'test', ...spoken })
   const files = async () => (await place.files()).map(({ bytes }) => bytes)
   const ask: typeof fetch = (input, init) => fetch(`${server.url}${input}`, init)
   const after = await handIn({ database, journal }, { files, carried, ask })

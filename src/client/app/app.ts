@@ -12,7 +12,7 @@ import { type RecordProblem, record } from '../storage/record.ts'
 import type { ReplicaParts } from '../storage/replica.ts'
 import { storageProblemOf } from '../storage/watchdog.ts'
 import type { Contact } from '../sync/engine.ts'
-import { openPace } from '../sync/pace.ts'
+import type { Pace } from '../sync/pace.ts'
 import { openRunner, type Runner } from '../sync/runner.ts'
 import type { ExchangeProblem, Send } from '../sync/send.ts'
 import type { Verify } from '../sync/verify.ts'
@@ -92,7 +92,7 @@ export const openApp = async ({
     named: (sessions) => rememberSessions(storage, sessions),
   }
   await openInTime(database)
-  const pace = openPace()
+  let pace: Pace | undefined
   const [{ identity, lost }] = await Promise.all([
     openIdentity(database, storage, journal, device),
     raiseSchema(database),
@@ -103,10 +103,12 @@ export const openApp = async ({
     exchange: async () => {
       // A page whose release has left the device finds nothing here: as good as no network, until it is loaded again.
       const headquarters = await import('./headquarters.ts').catch(() => undefined)
-      return headquarters?.speak({ database, books, pace, version, send, verify, journal }) ?? err({ problem: 'no-network' })
+      if (!headquarters) return err({ problem: 'no-network' })
+      pace ??= headquarters.openPace()
+      return headquarters.speak({ database, books, pace, version, send, verify, journal })
     },
     after: (outcome: Result<Contact, ExchangeProblem>) => {
-      void noteContact(database, outcome, now(), [...pace.stuck])
+      void noteContact(database, outcome, now(), [...(pace?.stuck ?? [])])
     },
     alone: (task) => {
       useContact.getState().start()

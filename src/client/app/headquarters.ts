@@ -18,6 +18,8 @@ import { useSession } from './session.ts'
 import { withNotes } from './tell-exports.ts'
 import { tidy } from './tidy.ts'
 
+export { openPace } from '../sync/pace.ts'
+
 type Side = {
   readonly database: Database
   /** What its books are kept with: they are opened at the first exchange, for until then a page needs none of it. */

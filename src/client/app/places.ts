@@ -17,7 +17,8 @@ export type Place =
 
 /** What each role sees, its own first. Who is nobody in particular works as an assessor does. */
 const placesByRole: Readonly<Record<AccountRole, readonly Place[]>> = {
-  champion: ['campaigns', 'people', 'library', 'gaps', 'sync'],
+  // Of what was judged a champion is told nothing but how far it is: that stands with the campaigns.
+  champion: ['campaigns', 'people', 'library', 'sync'],
   'hr-director': ['gaps', 'campaigns', 'people', 'library', 'quarantine', 'sync'],
   administrator: ['accounts', 'tablets', 'quarantine', 'journal', 'people', 'sync'],
   supervisor: ['assess', 'gaps', 'library', 'sync'],
@@ -45,6 +46,10 @@ export const placesOfPerson = (roles: readonly string[]): readonly Place[] => {
 /** Whether what headquarters lets only these roles do is offered here. Where there are no accounts, everybody is offered all. */
 export const useMay = (...wanted: readonly AccountRole[]): boolean =>
   useSession(({ session }) => !session || wanted.some((role) => session.account.roles.includes(role)))
+
+/** Whether the account that is open has this place. Where there are no accounts, nothing is out of reach. */
+export const useHasPlace = (place: Place): boolean =>
+  useSession(({ session }) => !session || placesOfAccount(session.account.roles).includes(place))
 
 const always: readonly string[] = ['', 'sync', 'device', 'profile', 'privacy', 'my-file', 'contests']
 

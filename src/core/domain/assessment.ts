@@ -27,6 +27,8 @@ type Work = {
   readonly comments: Comments
   /** The assessor's words on the whole. */
   readonly summary: string
+  /** What was judged and said in it is not shown to whoever reads here: only that it is there, and whether it is signed. */
+  readonly outlined?: true
 }
 
 /** Once signed, an assessment never changes: a later view of the same work is an amendment that follows it. */
@@ -127,6 +129,7 @@ export type Stage = 'to-do' | 'under-way' | 'to-sign' | 'done'
 export const stageOf = (assessment: Assessment | undefined, requirements: readonly Requirement[]): Stage => {
   if (!assessment) return 'to-do'
   if (assessment.state === 'signed') return 'done'
+  if (assessment.outlined) return 'under-way'
   const { answered, total } = progressOf(requirements, assessment.ratings)
   if (answered === 0) return 'to-do'
   return answered === total ? 'to-sign' : 'under-way'

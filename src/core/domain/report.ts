@@ -106,11 +106,13 @@ const figures = (officers: readonly OfficerReport[]): { readonly completeness: C
 
 /** The officers whose assessment is signed: those that a report counts. */
 export const signedOf = (officers: readonly OfficerReport[]): readonly OfficerReport[] =>
-  officers.filter((officer) => officer.assessment?.state === 'signed')
+  officers.filter(({ assessment }) => assessment?.state === 'signed' && !assessment.outlined)
 
 const completenessOf = (officers: readonly OfficerReport[]): Completeness => {
   const times = officers.flatMap(({ assessment }) => (assessment?.state === 'signed' ? [assessment.signedAt] : [])).sort()
-  const underWay = officers.filter(({ assessment }) => assessment?.state === 'draft' && assessment.ratings.size > 0).length
+  const underWay = officers.filter(
+    ({ assessment }) => assessment?.state === 'draft' && (assessment.outlined || assessment.ratings.size > 0),
+  ).length
   return {
     assigned: officers.length,
     signed: times.length,

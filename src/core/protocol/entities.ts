@@ -84,6 +84,7 @@ export const rowToAssessment = (row: Row): Assessment => {
     ratings,
     comments,
     summary: String(fields['summary'] ?? ''),
+    ...(isOutline(row, fields) ? { outlined: true as const } : {}),
   }
   if (!sealed) return { ...work, state: 'draft' }
   const { operation, author, wall } = sealed
@@ -95,6 +96,10 @@ export const rowToAssessment = (row: Row): Assessment => {
     signedBy: (fields['signedBy'] ?? author) as never,
   }
 }
+
+/** Work begins with something that is said. Where nothing of it has come, not even that it was taken back, it is kept from whoever reads. */
+const isOutline = ({ rev, shell }: Row, fields: Row['fields']): boolean =>
+  rev > 0 && shell !== true && !Object.keys(fields).some((field) => partOf(field))
 
 /** What a field of an assessment says: which part of the work it is. Undefined for the fields that only place it. */
 export const partOf = (

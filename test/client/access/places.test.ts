@@ -24,6 +24,12 @@ describe('what an account sees', () => {
     expect(placesOfAccount(['champion', 'assessor'])).toContain('assess')
   })
 
+  it('shows no gaps and no sheets to whoever is told only how far the work is', () => {
+    expect(isWithin(placesOfAccount(['champion']), '/gaps')).toBe(false)
+    expect(isWithin(placesOfAccount(['champion']), '/sheet/a1')).toBe(false)
+    expect(isWithin(placesOfAccount(['champion', 'hr-director']), '/sheet/a1')).toBe(true)
+  })
+
   it('shuts the addresses of other roles, and none of the own', () => {
     const places = placesOfAccount(['assessor'])
     for (const path of ['/', '/assess/a1', '/assess/a1/review', '/sheet/a1', '/sync/receipts', '/device', '/profile/passphrase'])

@@ -6,6 +6,7 @@ import { campaignWork } from '../../app/campaign-progress.ts'
 import { today } from '../../app/clock.ts'
 import { useLive } from '../../app/context.tsx'
 import type { StoredPack } from '../../app/own.ts'
+import { useHasPlace } from '../../app/places.ts'
 import { ReadinessPanel } from '../../shell/readiness-panel.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -24,6 +25,7 @@ export const PublishedCampaign = ({ campaign, staff, packs }: Props) => {
   const { t } = useTranslation('campaigns')
   const { dateTime } = useFigures()
   const work = useLive((app) => campaignWork(app, campaign), [campaign])
+  const [readsGaps, assesses] = [useHasPlace('gaps'), useHasPlace('assess')]
   const { published } = campaign
   const by = staff.people.find((person) => person.id === published?.by)
   const left = daysLeft(campaign, today())
@@ -40,12 +42,16 @@ export const PublishedCampaign = ({ campaign, staff, packs }: Props) => {
       }
       actions={
         <>
-          <LinkButton to={`/gaps?campaign=${campaign.id}`} icon="chart">
-            {t('published.gaps')}
-          </LinkButton>
-          <LinkButton to={`/assess?campaign=${campaign.id}`} kind="primary" icon="list">
-            {t('published.board')}
-          </LinkButton>
+          {readsGaps && (
+            <LinkButton to={`/gaps?campaign=${campaign.id}`} icon="chart">
+              {t('published.gaps')}
+            </LinkButton>
+          )}
+          {assesses && (
+            <LinkButton to={`/assess?campaign=${campaign.id}`} kind="primary" icon="list">
+              {t('published.board')}
+            </LinkButton>
+          )}
         </>
       }
     >

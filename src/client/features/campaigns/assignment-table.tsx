@@ -4,6 +4,7 @@ import { stageOf } from '../../../core/domain/assessment.ts'
 import type { Assignment } from '../../../core/domain/campaign.ts'
 import { fullName, type Person } from '../../../core/domain/person.ts'
 import type { CampaignWork } from '../../app/campaign-progress.ts'
+import { useHasPlace } from '../../app/places.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { useFigures } from '../../ui/number.ts'
 import styles from './campaigns.module.css'
@@ -36,6 +37,7 @@ export const AssignmentTable = ({ work, people }: Props) => {
 const UnitTable = ({ unit, work, people, rows }: Props & { readonly unit: string; readonly rows: readonly Assignment[] }) => {
   const { t } = useTranslation('campaigns')
   const { list } = useFigures()
+  const opens = useHasPlace('assess')
   const names = new Map(people.map((person) => [person.id, fullName(person)]))
   const stage = ({ id, jobDescription }: Assignment) => stageOf(work.assessments.get(id), jobDescription.requirements)
   return (
@@ -48,7 +50,7 @@ const UnitTable = ({ unit, work, people, rows }: Props & { readonly unit: string
           key: 'officer',
           head: t('published.officer'),
           names: true,
-          cell: ({ id, snapshot }) => <Link to={`/assess/${id}`}>{fullName(snapshot)}</Link>,
+          cell: ({ id, snapshot }) => (opens ? <Link to={`/assess/${id}`}>{fullName(snapshot)}</Link> : fullName(snapshot)),
         },
         { key: 'post', head: t('published.post'), cell: ({ snapshot }) => snapshot.postTitle },
         {

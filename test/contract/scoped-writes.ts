@@ -214,6 +214,9 @@ export const scopedWritesContract = (name: string, open: (page?: PageLimits) => 
           'taken',
           'taken',
         ])
+        const made = operation({ ...fresh, id: 'made' as never, entity: { kind: 'unit', id: 'a.newer' } })
+        const within = edit('unit', 'a.newer', { parent: 'a.new' }, { stream: home, author: limited.person })
+        expect(await problems(append(log, limited, made, within))).toEqual(['taken', 'taken'])
         const both = { ...supervisor, roles: ['champion', 'supervisor'] } as const
         const held = (holder: string, post: string) =>
           edit('post', `a.post.officer.${post}`, { holder }, { stream: home, author: both.person })

@@ -34,7 +34,7 @@ export const readWhole = async (journal: Journal | undefined): Promise<Pick<Jour
   const read = await journal?.read()
   if (!read) return { records: [] }
   if (read.ok) return read.value
-  return read.problem.cause === 'absent' && !(await journal?.exists()) ? { records: [] } : undefined
+  return (await journal?.exists()) ? undefined : { records: [] }
 }
 
 const keepKnown = async (

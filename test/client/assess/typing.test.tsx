@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { App } from '../../../src/client/app/app.ts'
 import { settle } from '../../../src/client/app/settle.ts'
+import { rate } from '../../../src/client/app/work.ts'
 import { type Desk, deskOf } from '../../../src/client/features/assess/desk.ts'
 import type { CompetencyCode } from '../../../src/core/domain/id.ts'
 import type { ServerLog } from '../../../src/core/protocol/ports.ts'
@@ -187,6 +188,28 @@ describe('[D12] own words', () => {
     await syncs()
     expect(await standing(log, 'rating:ethics')).toEqual([level(3)])
     expect(await commentIn(app, 'ethics')).toBe('Mon avis. ')
+  })
+
+  it('said in another window, or in settling a conflict, are undone and done again without one', async () => {
+    const { app, log, desk, syncs } = await start()
+    await desk.say(rating(1))
+    await desk.say(rating(2))
+    desk.see(await gridIn(app))
+    expect((await rate(app, await gridIn(app), ethics, level(3))).ok).toBe(true)
+    desk.see(await gridIn(app))
+    await desk.undo()
+    await syncs()
+    expect(await standing(log, 'rating:ethics')).toEqual([level(1)])
+    await colleagueSays(log, { 'rating:ethics': level(4) })
+    await syncs()
+    const grid = await gridIn(app)
+    const [conflict] = grid.conflicts
+    if (!conflict) throw new Error('nothing is in conflict')
+    expect((await settle(app, grid, conflict, level(4), 'Vu ensemble.')).ok).toBe(true)
+    desk.see(await gridIn(app))
+    await desk.redo()
+    await syncs()
+    expect(await standing(log, 'rating:ethics')).toEqual([level(2)])
   })
 
   it('that were saved after all although their save was given up are one with those of the next try', async () => {

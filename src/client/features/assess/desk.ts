@@ -35,6 +35,8 @@ export type Desk = StoreApi<DeskState> & {
   readonly type: (change: Extract<Change, { readonly words: string }>) => void
   /** Saves what was typed and not saved yet. */
   readonly flush: () => void
+  /** The person wrote this field by another way, with what stood there before him. */
+  readonly wrote: (key: string, operation: OperationId) => void
   readonly retry: (key: string) => void
   /** True when this is what is shown already and nothing keeps it from the disk. */
   readonly holds: (change: Change) => boolean
@@ -104,6 +106,14 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
     return !isDisputed && !inView.get(key)?.includes(writerOf(key))
   }
 
+  /** What he wrote in another window, or by settling a conflict, stands against nothing that he says here. */
+  const knowOwn = async (change: Change): Promise<void> => {
+    const key = keyOfChange(change)
+    const writer = writerOf(key)
+    if (!grid || writer === null || inView.get(key)?.includes(writer)) return
+    if (await isOwn(app, grid.assessment, writer)) desk.wrote(key, writer)
+  }
+
   const attempt = async (change: Change): Promise<Step | undefined> => {
     if (!grid) return undefined
     const key = keyOfChange(change)
@@ -157,8 +167,9 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
     return walked.finally(() => under.delete(walked))
   }
 
-  return {
+  const desk: Desk = {
     ...store,
+    wrote: (key, operation) => void inView.set(key, [...(inView.get(key) ?? []), operation]),
     see: (next) => {
       const first = grid === undefined
       grid = next
@@ -192,6 +203,7 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
     undo: () =>
       step(async ({ past, future }) => {
         const last = past.at(-1)
+        if (last) await knowOwn(last.before)
         if (!last || !(await attempt(last.before))) return undefined
         store.setState({ past: past.slice(0, -1), future: [...future, last] })
         return last.before
@@ -199,11 +211,13 @@ const openDesk = (app: App, assignment: AssignmentId): Desk => {
     redo: () =>
       step(async ({ past, future }) => {
         const next = future.at(-1)
+        if (next) await knowOwn(next.after)
         if (!next || !(await attempt(next.after))) return undefined
         store.setState({ past: [...past, next], future: future.slice(0, -1) })
         return next.after
       }),
   }
+  return desk
 }
 
 /** Words typed in one go are one step: undo brings back what stood there before, not the last keystroke. */
@@ -230,11 +244,13 @@ const settled = (state: DeskState, { assessment }: Grid, isOver = (_: Change): b
  * since stay; beside a colleague's they stand as a conflict. Of which it is not known upon what they were typed, they replace nothing.
  */
 const restore = (app: App, { assessment, assignment, writers }: Grid, say: Desk['say']): void => {
-  for (const { seen = [null], ...change } of keptWords(assignment.id)) {
+  for (const { seen: known, over, ...change } of keptWords(assignment.id)) {
     const key = keyOfChange(change)
     const writer = writers[key] ?? null
+    const stored = storedIn(assessment, change)
+    const seen = known ?? [over?.some((words) => sameChange({ ...change, words }, stored)) ? writer : null]
     const forget = (): void => forgetWords(assignment.id, key)
-    if (assessment.state !== 'draft' || sameChange(change, storedIn(assessment, change))) forget()
+    if (assessment.state !== 'draft' || sameChange(change, stored)) forget()
     else if (writer === null || seen.includes(writer)) void say(change, seen)
     else void isOwn(app, assessment, writer).then((own) => void (own ? forget() : say(change, seen)))
   }

@@ -10,7 +10,11 @@ import { type Change, type InView, keyOfChange } from './change.ts'
 
 type Written = Extract<Change, { readonly words: string }>
 /** `seen`: what its author had before him. Own words that came after are never undone by these. */
-type Kept = Written & { readonly seen?: InView }
+type Kept = Written & {
+  readonly seen?: InView
+  /** From before there was that: the words upon which they were typed. */
+  readonly over?: readonly string[]
+}
 type Words = { readonly [key: string]: Kept }
 
 const placeOf = (assignment: AssignmentId): string => `palier.words.${assignment}`

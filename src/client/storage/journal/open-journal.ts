@@ -57,11 +57,15 @@ const nothing: JournalContent = { records: [], corrupt: [], device: null, heads:
 const isPossible = (): boolean =>
   'Worker' in globalThis && typeof navigator.storage?.getDirectory === 'function' && 'locks' in navigator
 
+/** What the compiler’s list of page interfaces leaves out. */
+type Listed = { readonly keys: () => AsyncIterator<string> }
+
 const exists = async (name: string): Promise<boolean> => {
   try {
     if (!isPossible()) return false
-    await (await navigator.storage.getDirectory()).getDirectoryHandle(name)
-    return true
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(name)
+    // A browser that keeps folders and opens no files for us leaves an empty one.
+    return (await (folder as unknown as Listed).keys().next()).done !== true
   } catch {
     return false
   }

@@ -61,7 +61,7 @@ export const forbiddenTo = (writer: Writer): Forbids => {
     if (own === null && !founds(operation, lookup)) return outOfScope
     if (!isInOwn(operation, before, lookup) || changesDemonstration(operation, before)) return outOfScope
     if (plantsDemonstration(access, operation, own ?? '', lookup)) return undefined
-    if (widensOwnSight(operation, before, writer)) return outOfScope
+    if (widensOwnSight(operation, before, writer, lookup)) return outOfScope
     if (!isInOwnName(operation, person, officerOf(operation, before, lookup))) return outOfScope
     return isOfRole(operation, before, lookup, writer) ? undefined : outOfScope
   }
@@ -74,11 +74,23 @@ const changesDemonstration = ({ kind, entity, set }: Operation, before: Row | un
   (before ? set['demonstration'] !== before.fields['demonstration'] : kind !== 'create')
 
 /** Who sees what is in some units puts no other unit below them, and takes no post elsewhere: somebody else does. */
-const widensOwnSight = ({ entity, set }: Operation, before: Row | undefined, { access, units }: Writer): boolean => {
+const widensOwnSight = (
+  { entity, set }: Operation,
+  before: Row | undefined,
+  { access, units }: Writer,
+  lookup: Lookup,
+): boolean => {
   const directs = hasRole(access, 'hr-director')
   if ((directs && access.units.length === 0) || !(directs || hasRole(access, 'supervisor'))) return false
-  const isWithin = (unit: unknown): boolean => units.includes(String(unit))
-  if (entity.kind === 'unit') return before !== undefined && !isWithin(entity.id) && isWithin(set['parent'])
+  // As the rows stand by now: what came before in the same request counts.
+  const isWithin = (unit: unknown, above: readonly unknown[] = []): boolean =>
+    typeof unit === 'string' &&
+    !above.includes(unit) &&
+    (units.includes(unit) || isWithin(lookup('unit', unit)?.fields['parent'], [...above, unit]))
+  if (entity.kind === 'unit')
+    return (
+      before !== undefined && !before.shell && Object.hasOwn(set, 'parent') && !isWithin(entity.id) && isWithin(set['parent'])
+    )
   const takes = entity.kind === 'post' && set['holder'] === access.person && before?.fields['holder'] !== access.person
   const unit = set['unit'] ?? before?.fields['unit']
   return takes && hasRole(access, 'supervisor') && access.units.length === 0 && !isWithin(unit)

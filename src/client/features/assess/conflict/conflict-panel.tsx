@@ -11,6 +11,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import type { WorkProblem } from '../change.ts'
+import { deskOf } from '../desk.ts'
 import { NotSaved } from '../not-saved.tsx'
 import { AnswerChoice } from './answer-choice.tsx'
 import styles from './conflict-panel.module.css'
@@ -51,6 +52,7 @@ export const ConflictPanel = ({ grid, conflict, named, heading: Heading }: Props
     setBusy(false)
     setProblem(done.ok ? undefined : done.problem)
     if (!done.ok) return
+    for (const { id: operation } of done.value) deskOf(app, grid.assignment.id).wrote(conflict.field, operation)
     announce(t('conflict.settled'))
     document.getElementById('main')?.focus({ preventScroll: true })
   }

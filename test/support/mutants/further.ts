@@ -10,8 +10,8 @@ export const further: readonly Mutant[] = [
       {
         file: 'src/client/sync/round.ts',
         from: '  const answer = send(',
-        to: `  const gone = operations.map(({ id, hash }) => ({ operation: id, hash, status: 'applied', stream: '', seq: 0, rev: 0, time: '' }))
-  await replica.confirm(gone as never, { epoch: epoch ?? '', signature: '' })
+        to: `  const gone = ready.operations.map(({ id, hash }) => ({ operation: id, hash, status: 'applied', stream: '', seq: 0, rev: 0, time: '' }))
+  await replica.confirm(gone as never, { epoch: ready.session.epoch ?? '', signature: '' })
   const answer = send(`,
       },
     ],
@@ -111,7 +111,7 @@ export const further: readonly Mutant[] = [
   {
     name: 'what is stuck is never tried again',
     board: 'memory',
-    seed: 9,
+    seed: 52,
     patches: [{ file: 'src/client/sync/pace.ts', from: 'if (exchanges % again === 0) stuck.clear()', to: '' }],
   },
   {

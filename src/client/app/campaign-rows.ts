@@ -6,7 +6,7 @@ import type { Database } from '../storage/database.ts'
 import type { CampaignColumns } from './columns.ts'
 import { assessmentsOf, assignmentsOf } from './read.ts'
 
-/** The columns of a campaign whose rows are still coming; undefined otherwise. */
+/** All columns of a campaign whose rows are still coming; undefined otherwise, and where one is missing or not readable here. */
 export const columnsOfCampaign = async (database: Database, id: CampaignId): Promise<CampaignColumns | undefined> => {
   const held = await columnsHeld(database, id)
   if (held.length === 0) return undefined

@@ -11,8 +11,8 @@ export type CampaignColumns = { readonly columns: readonly ReportColumns[]; read
 /** A segment never changes under its name, so each is read once. */
 const read = new Map<string, Promise<ReportColumns | undefined>>()
 
-/** Reads columns out of what is held of them. Columns that this release cannot read say nothing. */
-export const readColumns = async (held: Awaited<ReturnType<typeof columnsHeld>>): Promise<CampaignColumns> => {
+/** Reads columns out of what is held of them. Where this release cannot read one, none says anything: a part is no report. */
+export const readColumns = async (held: Awaited<ReturnType<typeof columnsHeld>>): Promise<CampaignColumns | undefined> => {
   const columns = await Promise.all(
     held.map(({ hash, bytes }) => {
       const known = read.get(hash) ?? decoded(bytes)
@@ -20,10 +20,7 @@ export const readColumns = async (held: Awaited<ReturnType<typeof columnsHeld>>)
       return known
     }),
   )
-  return {
-    columns: columns.filter((one) => one !== undefined),
-    time: held.reduce((latest, { time }) => (time > latest ? time : latest), ''),
-  }
+  return columns.every((one) => one !== undefined) ? { columns, time: held[0]?.time ?? '' } : undefined
 }
 
 const decoded = async (bytes: Uint8Array): Promise<ReportColumns | undefined> => {

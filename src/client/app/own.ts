@@ -59,3 +59,15 @@ export const ownCampaigns = async (app: App): Promise<readonly Campaign[]> => {
     .filter((campaign) => sites.has(campaign.site))
     .sort((a, b) => Number(a.published !== null) - Number(b.published !== null) || (a.opens < b.opens ? 1 : -1))
 }
+
+/** A published campaign, and where it takes place. */
+export type PublishedCampaign = { readonly campaign: Campaign; readonly siteName: string }
+
+/** What a report can be about, newest first by opening day. */
+export const ownPublished = async (app: App): Promise<readonly PublishedCampaign[]> => {
+  const [campaigns, units] = await Promise.all([ownCampaigns(app), ownUnits(app)])
+  const nameBySite = new Map(units.map((unit) => [unit.id, unit.name]))
+  return campaigns
+    .filter(({ published }) => published)
+    .map((campaign) => ({ campaign, siteName: nameBySite.get(campaign.site) ?? '' }))
+}

@@ -1,3 +1,4 @@
+import type { Campaign } from '../../core/domain/campaign.ts'
 import type { AssignmentId, CampaignId } from '../../core/domain/id.ts'
 import { type Person, supervisorOf } from '../../core/domain/person.ts'
 import { type Administration, rowToAdministration, rowToPerson } from '../../core/protocol/entities.ts'
@@ -6,7 +7,8 @@ import { receiptFor } from '../storage/receipts.ts'
 import type { App } from './app.ts'
 import { staffOf } from './campaigns.ts'
 import { isOnDemand, wholeId } from './officer-name.ts'
-import { campaigns, rowAt } from './read.ts'
+import { ownPublished } from './own.ts'
+import { rowAt } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 import { type Grid, gridOf } from './work.ts'
 
@@ -30,22 +32,29 @@ export const sheetOf = async (app: App, named: AssignmentId): Promise<Sheet | nu
   const id = (await wholeId(app, named)) ?? named
   const grid = await gridOf(app, id)
   if (!grid) return null
-  const { assessment, assignment } = grid
+  const { assessment, assignment, campaign } = grid
   const key = keyOf('assessment', assessment.id)
   const [administration, assessors, places, staff] = await Promise.all([
-    app.identity.administration ? rowAt(app.database, 'administration', app.identity.administration) : undefined,
+    administrationOf(app.database, campaign),
     peopleAt(app.database, assessment.state === 'signed' ? [assessment.signedBy] : assignment.assessors),
     whereaboutsOf(app.database, [key]),
     staffOf(app),
   ])
   return {
     ...grid,
-    administration: administration && rowToAdministration(administration),
+    administration,
     assessors,
     supervisor: supervisorOf(assignment.officer, assignment.unit, staff),
     whereabouts: places.get(key),
     received: await receivedOf(app.database, key, places.get(key)),
   }
+}
+
+/** The one that the campaign's site belongs to: a device can hold another beside its own, and a sheet speaks for one of them. */
+const administrationOf = async (database: Database, { site }: Pick<Campaign, 'site'>): Promise<Administration | undefined> => {
+  const unit = await rowAt(database, 'unit', site)
+  const row = unit && (await rowAt(database, 'administration', unit.stream))
+  return row && rowToAdministration(row)
 }
 
 /** What is to be settled beside a signature does not take away that the signature arrived. */
@@ -62,8 +71,8 @@ const peopleAt = async (database: Database, ids: readonly string[]): Promise<rea
     stored ? [rowToPerson(stored.row)] : [],
   )
 
-/** The campaign that a report is about: the one asked for, else the newest published one. Null when there is none here. */
-export const reportedCampaign = async ({ database }: App, asked: string | null): Promise<CampaignId | null> => {
+/** The campaign that a report is about: the one asked for, else the newest own one that is published. Null when there is none here. */
+export const reportedCampaign = async (app: App, asked: string | null): Promise<CampaignId | null> => {
   if (asked) return asked as CampaignId
-  return (await campaigns(database)).find(({ published }) => published)?.id ?? null
+  return (await ownPublished(app))[0]?.campaign.id ?? null
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CampaignReport } from '../../../core/domain/report.ts'
 import { useLive } from '../../app/context.tsx'
-import { campaigns } from '../../app/read.ts'
+import { ownPublished, type PublishedCampaign } from '../../app/own.ts'
 import { Select } from '../../ui/select.tsx'
 import { useReportAddress } from './address.ts'
 import { useReportFigures } from './figures.ts'
@@ -23,7 +23,7 @@ export const ReportFilters = ({ report, names, unitFixed = false, groupFixed = f
   const { t } = useTranslation('gaps')
   const { compare } = useReportFigures()
   const { unit, job, group, choose } = useReportAddress()
-  const published = useLive(async ({ database }) => (await campaigns(database)).filter((campaign) => campaign.published)) ?? []
+  const published = useLive(ownPublished) ?? []
   const all = (what: string) => ({ value: '', label: t(`filter.all.${what}`) })
   const jobs = [...new Set(report.officers.map(({ assignment }) => assignment.jobDescription.job))]
     .map((code) => ({ value: code as string, label: names.job(code) }))
@@ -35,7 +35,7 @@ export const ReportFilters = ({ report, names, unitFixed = false, groupFixed = f
           label={t('filter.campaign')}
           value={report.campaign.id as string}
           onChange={(value) => choose('campaign', value)}
-          options={published.map(({ id, name }) => ({ value: id as string, label: name }))}
+          options={campaignOptions(published)}
         />
       )}
       {!unitFixed && report.units.length > 1 && (
@@ -64,4 +64,15 @@ export const ReportFilters = ({ report, names, unitFixed = false, groupFixed = f
       )}
     </div>
   )
+}
+
+/** With the site, where the name alone could leave a reader to guess. */
+const campaignOptions = (published: readonly PublishedCampaign[]) => {
+  const names = new Set(published.map(({ campaign }) => campaign.name))
+  const sites = new Set(published.map(({ campaign }) => campaign.site))
+  const isNameEnough = sites.size === 1 && names.size === published.length
+  return published.map(({ campaign: { id, name }, siteName }) => ({
+    value: id as string,
+    label: isNameEnough ? name : [name, siteName].filter(Boolean).join(' · '),
+  }))
 }

@@ -6,9 +6,11 @@ import { openApp } from '../../../src/client/app/app.ts'
 import { reportOf } from '../../../src/client/app/reports.ts'
 import { reportFiguresIn } from '../../../src/client/features/gaps/figures.ts'
 import { namesIn } from '../../../src/client/features/gaps/names.ts'
-import { reportCsv } from '../../../src/client/features/gaps/report-csv.ts'
+import { type Chosen, csvFileName, reportCsv } from '../../../src/client/features/gaps/report-csv.ts'
 import { startSpeaking } from '../../../src/client/i18n.ts'
 import { openDatabase } from '../../../src/client/storage/database.ts'
+import type { UnitId } from '../../../src/core/domain/id.ts'
+import { narrowReport, type ReportFilter } from '../../../src/core/domain/report.ts'
 import { campaignId } from './plant.ts'
 import { smallPack } from './small-pack.ts'
 import { amadou, ibrahim, mariam, openReport, oumou, show } from './stage.tsx'
@@ -129,17 +131,54 @@ describe('training needs', () => {
   })
 })
 
+const spreadsheet = async (chosen: Chosen = {}, filter: ReportFilter = {}, byDay = false) => {
+  const live = await reportOf(await openReport([mariam, amadou, oumou, ibrahim]), campaignId)
+  if (!live) throw new Error('no report')
+  const subject = { report: narrowReport(live.report, filter), chosen, byDay }
+  const text = reportCsv(subject, namesIn(smallPack, 'fr'), i18next.getFixedT('fr', 'gaps'), reportFiguresIn('fr'))
+  return text.replace(/\u00a0/g, ' ').split('\r\n')
+}
+
 describe('the report as a spreadsheet', () => {
   it('carries its completeness, and leaves empty what has nothing rated', async () => {
-    const app = await openReport([mariam, amadou, oumou, ibrahim])
-    const live = await reportOf(app, campaignId)
-    if (!live) throw new Error('no report')
-    const text = reportCsv(live.report, namesIn(smallPack, 'fr'), i18next.getFixedT('fr', 'gaps'), reportFiguresIn('fr'))
-    const lines = text.replace(/\u00a0/g, ' ').split('\r\n')
+    const lines = await spreadsheet()
     expect(lines[0]).toBe('\ufeffCampagne;Pilote 2026')
-    expect(lines[1]).toBe('Évaluations;"2 signées sur 4 ; 1 en cours ; 1 à faire"')
+    expect(lines).toContain('Évaluations;"2 signées sur 4 ; 1 en cours ; 1 à faire"')
     expect(lines).toContain('Bureau du fret;Compétences opérationnelles;Évaluation en douane;1;1;0;0;33,3;2;1')
     expect(lines).toContain('Bureau du fret;Compétences opérationnelles;Règles d’origine;0;1;;;;;')
+  })
+
+  it('says that it is of the whole campaign', async () => {
+    const lines = await spreadsheet()
+    expect(lines.slice(1, 4)).toEqual([
+      'Unité;Toutes les unités',
+      'Emploi-type;Tous les emplois-types',
+      'Groupe de compétences;Tous les groupes',
+    ])
+    expect(lines.some((line) => line.startsWith('Ensemble;'))).toBe(true)
+  })
+
+  it('says what was chosen of the campaign, and calls one unit no whole', async () => {
+    const lines = await spreadsheet({ unit: 'Bureau du fret', job: 'Vérificateur' }, { unit: 'u1' as UnitId })
+    expect(lines.slice(1, 4)).toEqual([
+      'Unité;Bureau du fret',
+      'Emploi-type;Vérificateur',
+      'Groupe de compétences;Tous les groupes',
+    ])
+    expect(lines.some((line) => line.startsWith('Ensemble;'))).toBe(false)
+  })
+
+  it('tells the hour of the latest signature only where it is known', async () => {
+    const latest = (lines: readonly string[]) => lines.find((line) => line.startsWith('Dernière signature'))
+    expect(latest(await spreadsheet())).toMatch(/12 nov\. 2026.*\d\d:\d\d/)
+    expect(latest(await spreadsheet({}, {}, true))).toBe('Dernière signature;12 nov. 2026')
+  })
+
+  it('has a file name of its own for each choice', () => {
+    expect(csvFileName('Pilote 2026', {}, 'ecarts')).toBe('pilote-2026-ecarts.csv')
+    const chosen = { unit: 'Bureau du fret', group: 'Compétences opérationnelles' }
+    expect(csvFileName('Pilote 2026', chosen, 'ecarts')).toBe('pilote-2026-bureau-du-fret-competences-operationnelles-ecarts.csv')
+    expect(csvFileName('Pilote 2026', { unit: '…' }, 'ecarts')).toBe('pilote-2026-ecarts.csv')
   })
 })
 

@@ -1,24 +1,39 @@
 import { useTranslation } from 'react-i18next'
+import type { UnitId } from '../../../core/domain/id.ts'
 import type { CampaignReport } from '../../../core/domain/report.ts'
 import { useApp } from '../../app/context.tsx'
 import { noteExport } from '../../app/exports.ts'
+import type { LiveReport } from '../../app/reports.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveFile } from '../../ui/save-file.ts'
+import { useReportAddress } from './address.ts'
 import { useReportFigures } from './figures.ts'
 import type { Names } from './names.ts'
-import { reportCsv } from './report-csv.ts'
+import { type Chosen, csvFileName, reportCsv } from './report-csv.ts'
 
-type Props = { readonly report: CampaignReport; readonly names: Names }
+type Props = {
+  readonly live: LiveReport
+  /** What the reader chose of it. */
+  readonly report: CampaignReport
+  readonly unit: UnitId | undefined
+  readonly names: Names
+}
 
 /** Hands the report's table over as a file for a spreadsheet. Made on the device: works without a network. */
-export const CsvButton = ({ report, names }: Props) => {
+export const CsvButton = ({ live, report, unit, names }: Props) => {
   const { t } = useTranslation('gaps')
   const figures = useReportFigures()
+  const { job, group } = useReportAddress()
   const app = useApp()
+  const chosen: Chosen = {
+    unit: unit && (live.report.units.find((one) => one.unit === unit)?.name ?? unit),
+    job: job && names.job(job),
+    group: group && names.group(group),
+  }
   const download = async (): Promise<void> => {
     await noteExport(app, { subject: 'report', way: 'csv', about: [`campaign/${report.campaign.id}`] })
-    const name = `${fileName(report.campaign.name)}-${t('csv.file')}.csv`
-    saveFile(name, reportCsv(report, names, t, figures), 'text/csv;charset=utf-8')
+    const csv = reportCsv({ report, chosen, byDay: live.onDemand !== null }, names, t, figures)
+    saveFile(csvFileName(report.campaign.name, chosen, t('csv.file')), csv, 'text/csv;charset=utf-8')
   }
   return (
     <Button icon="download" onClick={() => void download()}>
@@ -26,12 +41,3 @@ export const CsvButton = ({ report, names }: Props) => {
     </Button>
   )
 }
-
-/** Lower-case letters and digits without accents: what every file system takes. */
-const fileName = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')

@@ -8,30 +8,48 @@ import type { Names } from './names.ts'
 
 type Words = TFunction<'gaps'>
 
+/** The part of a campaign that a reader chose, in words; what is undefined was not narrowed. */
+export type Chosen = { readonly [Choice in (typeof choices)[number]]?: string | undefined }
+const choices = ['unit', 'job', 'group'] as const
+
+export type CsvSubject = {
+  readonly report: CampaignReport
+  readonly chosen: Chosen
+  /** Columns know the day of a signature and no hour. */
+  readonly byDay: boolean
+}
+
 /**
- * The table unit × competency as a spreadsheet reads it, one line a cell, under what makes it readable later: campaign,
- * completeness, date, sign convention. What has nothing rated stays empty: it is not zero.
+ * The table unit × competency as a spreadsheet reads it, one line a cell, under what makes it readable later: campaign, what
+ * was chosen of it, completeness, date, sign convention. What has nothing rated stays empty: it is not zero.
  */
-export const reportCsv = (report: CampaignReport, names: Names, t: Words, figures: Pick<ReportFigures, 'dateTime'>): string => {
+export const reportCsv = (
+  { report, chosen, byDay }: CsvSubject,
+  names: Names,
+  t: Words,
+  figures: Pick<ReportFigures, 'date' | 'dateTime'>,
+): string => {
   const { campaign, completeness, sums } = report
   const { signed, assigned, underWay, toDo, latest } = completeness
   const rows: readonly (readonly CsvCell[])[] = [
     [t('csv.campaign'), campaign.name],
+    ...choices.map((choice) => [t(`filter.${choice}`), chosen[choice] ?? t(`filter.all.${choice}`)]),
     [t('csv.completeness'), t('csv.signedOf', { signed, assigned, underWay, toDo })],
     [t('csv.ratings'), t('csv.ratedOf', { rated: sums.rated, due: due(sums) })],
-    [t('csv.latest'), latest ? figures.dateTime(latest) : ''],
+    [t('csv.latest'), latest ? figures[byDay ? 'date' : 'dateTime'](latest) : ''],
     [t('csv.sign'), t('convention')],
     [],
     [
       ...['filter.unit', 'filter.group', 'table.competency', 'csv.rated', 'csv.due', 'csv.met'],
       ...['csv.coverage', 'csv.readiness', 'csv.weightedGap', 'figure.essential'],
     ].map((key) => t(key)),
-    ...cellsOf(report, names, t),
+    ...cellsOf(report, names, t, chosen.unit === undefined),
   ]
   return exportCsv(rows, names.language === 'en' ? englishStyle : frenchStyle)
 }
 
-const cellsOf = (report: CampaignReport, names: Names, t: Words): readonly (readonly CsvCell[])[] =>
+/** One unit is no whole: its own line says it all. */
+const cellsOf = (report: CampaignReport, names: Names, t: Words, hasWhole: boolean): readonly (readonly CsvCell[])[] =>
   heatmap(report, names.competencies).flatMap(({ competency, byUnit, whole }) => {
     const group = names.groupOf(competency)
     const line = (unit: string, sums: Tally): readonly CsvCell[] => [
@@ -47,7 +65,7 @@ const cellsOf = (report: CampaignReport, names: Names, t: Words): readonly (read
         const cell = byUnit.get(unit)
         return cell ? [line(name, cell.sums)] : []
       }),
-      line(t('heat.whole'), whole.sums),
+      ...(hasWhole ? [line(t('heat.whole'), whole.sums)] : []),
     ]
   })
 
@@ -64,3 +82,16 @@ const percentOf = (share: number | undefined): number | null => rounded(share ==
 
 const rounded = (value: number | undefined, parts: number): number | null =>
   value === undefined ? null : Math.round(value * parts) / parts
+
+/** Tells one table from another in a folder: the campaign, what was chosen of it, and the word for what it is. */
+export const csvFileName = (campaign: string, chosen: Chosen, word: string): string =>
+  `${[campaign, ...choices.map((choice) => chosen[choice] ?? ''), word].map(plainName).filter(Boolean).join('-')}.csv`
+
+/** Lower-case letters and digits without accents: what every file system takes. */
+const plainName = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')

@@ -32,7 +32,7 @@ const SiteReport = ({ live }: { readonly live: LiveReport }) => {
     <Page
       title={t('title')}
       eyebrow={[live.site, live.report.campaign.name].filter(Boolean).join(' · ')}
-      actions={<CsvButton report={report} names={names} />}
+      actions={<CsvButton live={live} report={report} unit={unit} names={names} />}
     >
       {here < expected && (
         <Notice tone="warning" title={t('partial.title', { n: here, of: expected })}>

@@ -37,7 +37,7 @@ const UnitReport = ({ live }: { readonly live: LiveReport }) => {
       actions={
         <>
           {back}
-          <CsvButton report={report} names={names} />
+          <CsvButton live={live} report={report} unit={unit as UnitId} names={names} />
         </>
       }
     >

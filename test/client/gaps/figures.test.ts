@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reportFiguresIn } from '../../../src/client/features/gaps/figures.ts'
+import { decimalOf, percentOf, reportFiguresIn } from '../../../src/client/features/gaps/figures.ts'
 
 /** The space before a percent sign differs between browsers; the digits may not. */
 const plain = (text: string): string => text.replace(/\s/g, ' ')
@@ -20,7 +20,31 @@ describe('a share on paper', () => {
   })
 })
 
+describe('a share beside its threshold', () => {
+  it('never reads like the threshold that it does not reach', () => {
+    expect(plain(french.percentUnder(130 / 153, 0.85))).toBe('84,9 %')
+    expect(plain(french.percentUnder(0.99999, 1))).toBe('99,9 %')
+  })
+
+  it('is rounded as any other where the two are told apart, or it is reached', () => {
+    expect(plain(french.percentUnder(0.8486, 0.85))).toBe('84,9 %')
+    expect(plain(french.percentUnder(0.85, 0.85))).toBe('85,0 %')
+    expect(plain(french.percentUnder(0.85012, 0.85))).toBe('85,0 %')
+  })
+})
+
+describe('a figure in a column of numbers', () => {
+  it('is the one on screen', () => {
+    expect([percentOf(2499 / 2500), percentOf(1), percentOf(1 / 3)]).toEqual([99.9, 100, 33.3])
+    expect([decimalOf(1 / 2500), decimalOf(10 / 9)]).toEqual([0.01, 1.11])
+  })
+})
+
 describe('a figure in levels', () => {
+  it('is nought only where there is nothing: a gap that exists is never rounded away', () => {
+    expect([1 / 2500, 0, -1 / 2500].map(french.decimal)).toEqual(['0,01', '0,00', '-0,01'])
+  })
+
   it('has two decimals, rounded half up, in the reader’s language', () => {
     expect(french.decimal(10 / 9)).toBe('1,11')
     expect(french.decimal(0.125)).toBe('0,13')

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { assignmentOf } from './plant.ts'
+import { assignmentOf, plantCampaign } from './plant.ts'
+import { smallPack } from './small-pack.ts'
 import { amadou, ibrahim, mariam, openReport, oumou, show } from './stage.tsx'
 
 const page = async (officer: typeof mariam) => {
@@ -25,6 +26,17 @@ describe('an officer’s page', () => {
     await page(mariam)
     expect(screen.getByText('Évaluation signée le 12 nov. 2026.')).toBeTruthy()
     expect(screen.queryByText(/Provisoire/)).toBeNull()
+  })
+
+  it('never reads as reaching the threshold that it does not reach', async () => {
+    const ratings = { integrity: 2, teamwork: 1 }
+    const officers = [{ ...amadou, ratings }]
+    show(
+      await plantCampaign({ pack: smallPack, officers, units: { u2: 'Brigade' }, settings: { readyFrom: 0.813 } }),
+      `/gaps/officer/${assignmentOf(amadou.registration)}`,
+    )
+    await screen.findByText(/Préparation de 81,2 %, sous le seuil de 81,3 %/)
+    expect(screen.getByText('81,2 %')).toBeTruthy()
   })
 
   it('shows each figure with how many are rated out of how many due', async () => {

@@ -59,6 +59,13 @@ describe('a site’s report', () => {
     expect(row('SIDIBÉ')).toMatch(/Non signée–––2 sur 7–/)
   })
 
+  it('shows no figure, nor any shortfall, where a signed assessment observed nothing', async () => {
+    const ratings = { integrity: { kind: 'not-observed' }, teamwork: { kind: 'not-observed' } } as const
+    show(await openReport([{ ...amadou, ratings }]), '/gaps')
+    const officers = await screen.findByRole('table', { name: '1 agent' })
+    expect(plain(within(officers).getByRole('row', { name: /TRAORÉ/ }))).toContain('Indéterminé–––0 sur 2')
+  })
+
   it('compares units by their own sums, with the whole beside them', async () => {
     await site()
     const units = screen.getByRole('table', { name: 'Unités et ensemble' })

@@ -4,18 +4,28 @@ import { Figure } from '../../ui/figure.tsx'
 import { GapShape } from '../../ui/gap-sign.tsx'
 import { useReportFigures } from './figures.ts'
 
-type Props = { readonly sums: Tally; readonly asOf: string | undefined }
+type Props = {
+  readonly sums: Tally
+  readonly asOf: string | undefined
+  /** Where the figures are one person's, whose verdict stands beside them. */
+  readonly readyFrom?: number
+}
 
 /** The four figures that every report shows, each with its base and its age. */
-export const CoreFigures = ({ sums, asOf }: Props) => {
+export const CoreFigures = ({ sums, asOf, readyFrom = 0 }: Props) => {
   const { t } = useTranslation('gaps')
-  const { percent, decimal, integer } = useReportFigures()
+  const { percent, percentUnder, decimal, integer } = useReportFigures()
   const rated = { n: sums.rated, of: due(sums), what: t('base.rated') }
   const nothing = sums.rated === 0
   return (
     <>
       <Figure label={t('figure.coverage')} value={nothing ? undefined : percent(coverage(sums))} base={rated} asOf={asOf} />
-      <Figure label={t('figure.readiness')} value={nothing ? undefined : percent(readiness(sums))} base={rated} asOf={asOf} />
+      <Figure
+        label={t('figure.readiness')}
+        value={nothing ? undefined : percentUnder(readiness(sums), readyFrom)}
+        base={rated}
+        asOf={asOf}
+      />
       <Figure
         label={t('figure.weightedGap')}
         value={nothing ? undefined : decimal(weightedGap(sums))}

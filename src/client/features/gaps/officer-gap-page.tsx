@@ -120,7 +120,7 @@ const OfficerReading = ({ sheet, view, names }: ReadingProps) => {
       </p>
       <p className={styles['age']}>{asOf ? t('officer.signedOn', { date: date(asOf) }) : t('officer.unsigned')}</p>
       <Strip>
-        <CoreFigures sums={report.sums} asOf={asOf} />
+        <CoreFigures sums={report.sums} asOf={asOf} readyFrom={sheet.campaign.settings.readyFrom} />
       </Strip>
       <Section title={t('groups.title')} lede={t('groups.lede')}>
         <GroupChart view={view} names={names} />

@@ -23,9 +23,9 @@ export const useSentence = (): ((sums: Tally) => string) => {
 /** Why the figures allow, forbid or do not yet allow to say "ready". */
 export const useVerdictReason = (): ((report: OfficerReport, readyFrom: number, names: Names) => string) => {
   const { t } = useTranslation('gaps')
-  const { percent, list } = useReportFigures()
+  const { percent, percentUnder, list } = useReportFigures()
   return ({ verdict, lines, sums }, readyFrom, names) => {
-    const figures = { readiness: percent(readiness(sums)), threshold: percent(readyFrom) }
+    const figures = { readiness: percentUnder(readiness(sums), readyFrom), threshold: percent(readyFrom) }
     const named = (wanted: (line: OfficerReport['lines'][number]) => boolean): string =>
       list(lines.filter(wanted).map(({ requirement }) => names.competency(requirement.competency)))
     switch (verdict) {

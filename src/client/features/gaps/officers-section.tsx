@@ -16,7 +16,8 @@ type Props = { readonly report: CampaignReport }
 export const OfficersSection = ({ report }: Props) => {
   const { t } = useTranslation('gaps')
   const { to } = useReportAddress()
-  const { percent, integer, compare, date } = useReportFigures()
+  const { percent, percentUnder, integer, compare, date } = useReportFigures()
+  const { readyFrom } = report.campaign.settings
   const rows = [...report.officers].sort((a, b) => compare(fullName(a.assignment.snapshot), fullName(b.assignment.snapshot)))
   const counted =
     (cell: (officer: OfficerReport) => string) =>
@@ -49,12 +50,17 @@ export const OfficersSection = ({ report }: Props) => {
               assessment?.state === 'signed' ? <VerdictMark verdict={verdict} /> : t('officers.unsigned'),
           },
           { key: 'coverage', head: t('figure.coverage'), numeric: true, cell: counted(({ sums }) => percent(coverage(sums))) },
-          { key: 'readiness', head: t('figure.readiness'), numeric: true, cell: counted(({ sums }) => percent(readiness(sums))) },
+          {
+            key: 'readiness',
+            head: t('figure.readiness'),
+            numeric: true,
+            cell: counted(({ sums }) => percentUnder(readiness(sums), readyFrom)),
+          },
           {
             key: 'essential',
             head: t('figure.essential'),
             numeric: true,
-            cell: counted(({ sums }) => integer(sums.essentialShortfalls)),
+            cell: counted(({ sums }) => (sums.rated === 0 ? noFigure : integer(sums.essentialShortfalls))),
           },
           {
             key: 'rated',

@@ -3,7 +3,7 @@ import { coverage, due, readiness, type Tally, weightedGap } from '../../../core
 import { heatmap } from '../../../core/domain/heatmap.ts'
 import type { CampaignReport } from '../../../core/domain/report.ts'
 import { type CsvCell, englishStyle, exportCsv, frenchStyle } from '../../../core/exchange/write-csv.ts'
-import type { ReportFigures } from './figures.ts'
+import { decimalOf, percentOf, type ReportFigures } from './figures.ts'
 import type { Names } from './names.ts'
 
 type Words = TFunction<'gaps'>
@@ -71,17 +71,15 @@ const cellsOf = (report: CampaignReport, names: Names, t: Words, hasWhole: boole
 
 const figuresOf = (sums: Tally): readonly CsvCell[] => [
   sums.met,
-  percentOf(coverage(sums)),
-  percentOf(readiness(sums)),
-  rounded(weightedGap(sums), 100),
+  given(percentOf, coverage(sums)),
+  given(percentOf, readiness(sums)),
+  given(decimalOf, weightedGap(sums)),
   sums.essentialShortfalls,
 ]
 
-/** Percent with one decimal, as on screen. */
-const percentOf = (share: number | undefined): number | null => rounded(share === undefined ? undefined : share * 100, 10)
-
-const rounded = (value: number | undefined, parts: number): number | null =>
-  value === undefined ? null : Math.round(value * parts) / parts
+/** Rounded as on screen. */
+const given = (round: (value: number) => number, value: number | undefined): number | null =>
+  value === undefined ? null : round(value)
 
 /** Tells one table from another in a folder: the campaign, what was chosen of it, and the word for what it is. */
 export const csvFileName = (campaign: string, chosen: Chosen, word: string): string =>

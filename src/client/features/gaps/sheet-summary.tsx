@@ -8,14 +8,15 @@ import type { SheetPart } from './sheet-part.ts'
 /** The result in words, then the four figures with their base. */
 export const SheetSummary = ({ sheet, view, names }: SheetPart) => {
   const { t } = useTranslation('gaps')
-  const { percent, decimal, integer, date } = useReportFigures()
+  const { percent, percentUnder, decimal, integer, date } = useReportFigures()
   const sentence = useSentence()
   const reason = useVerdictReason()
   const { sums, verdict } = view.report
+  const { readyFrom } = sheet.campaign.settings
   const gap = weightedGap(sums)
   const figures: readonly (readonly [string, string])[] = [
     ['coverage', percent(coverage(sums))],
-    ['readiness', percent(readiness(sums))],
+    ['readiness', percentUnder(readiness(sums), readyFrom)],
     ['weightedGap', gap === undefined ? noFigure : `${decimal(gap)} ${t('unit.levels', { count: gap })}`],
     ['essential', sums.rated === 0 ? noFigure : integer(sums.essentialShortfalls)],
   ]
@@ -24,7 +25,7 @@ export const SheetSummary = ({ sheet, view, names }: SheetPart) => {
       <h2>{t('sheet.result')}</h2>
       <p className={styles['sentence']}>{sentence(sums)}</p>
       <p>
-        <strong>{t(`verdict.${verdict}`)}</strong> {reason(view.report, sheet.campaign.settings.readyFrom, names)}
+        <strong>{t(`verdict.${verdict}`)}</strong> {reason(view.report, readyFrom, names)}
       </p>
       <dl className={styles['figures']}>
         {figures.map(([key, value]) => (

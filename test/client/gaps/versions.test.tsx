@@ -41,6 +41,13 @@ const sheetText = async (app: App): Promise<string> => {
   return ((await screen.findByRole('article')).textContent ?? '').replace(/\s+/g, ' ')
 }
 
+/** The box stays open, for the printed version. */
+const expectOfOne = (text: string): void => {
+  expect(text).toContain('A pris connaissance d’une version de cette évaluation, le ')
+  expect(text).toContain('La signature atteste la prise de connaissance, non l’accord.')
+  expect(text).not.toContain('A pris connaissance de l’évaluation à cette date.')
+}
+
 describe('the individual sheet names its version', () => {
   it('not at all where one person signed once', async () => {
     expect(await sheetText(await open())).not.toContain('Cette fiche montre la version')
@@ -63,13 +70,17 @@ describe('the individual sheet names its version', () => {
     await acknowledge(app, await gridIn(app), { outcome: 'attested', motive: '', observations: '' })
     const dispute = await signedDisputeOf(app, id)
     if (!dispute) throw new Error('no dispute')
-    await new Promise((resolve) => setTimeout(resolve, 5))
     const chosen = new Map([['rating:ethics', level(2)]])
     expect((await settleSigned(app, dispute, { chosen, reason: 'Revu.' })).ok).toBe(true)
     const text = await sheetText(app)
     expect(text).toMatch(/Elle modifie la version signée par KEITA Fanta le /)
-    expect(text).toContain('A pris connaissance d’une version antérieure, le ')
-    expect(text).not.toContain('A pris connaissance de l’évaluation à cette date.')
+    expectOfOne(text)
+  })
+
+  it('without a word on which version the officer answered to, whatever two clocks say', async () => {
+    const app = await open((log) => colleagueSigns(log, { 'rating:ethics': level(2) }))
+    await acknowledge(app, await gridIn(app), { outcome: 'attested', motive: '', observations: '' })
+    expectOfOne(await sheetText(app))
   })
 })
 

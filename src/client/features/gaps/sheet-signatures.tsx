@@ -21,26 +21,26 @@ export const SheetSignatures = ({ sheet, view }: SheetPart) => {
           note={view.asOf ? t('sheet.signedOnDevice') : undefined}
         />
         <Box title={t('sheet.supervisor')} name={supervisor && fullName(supervisor)} />
-        <OfficerBox name={fullName(assignment.snapshot)} given={acknowledgement} earlier={isEarlier(sheet)} />
+        <OfficerBox name={fullName(assignment.snapshot)} given={acknowledgement} isOfOne={sheet.signatures.length > 1} />
       </div>
     </section>
   )
 }
 
-/** The officer answered to a version that a later one follows: the later one is still to be read and signed. */
-const isEarlier = ({ acknowledgement, assessment, signatures }: SheetPart['sheet']): boolean =>
-  signatures.length > 1 && assessment.state === 'signed' && (acknowledgement?.at ?? '') < assessment.signedAt
-
 type OfficerProps = {
   readonly name: string
   readonly given: SheetPart['sheet']['acknowledgement']
-  readonly earlier: boolean
+  /**
+   * Of several versions the answer is of one, and it does not say which: two devices' clocks cannot tell, and headquarters may have
+   * heard of it late. So the box stays open for the printed one.
+   */
+  readonly isOfOne: boolean
 }
 
-const OfficerBox = ({ name, given, earlier }: OfficerProps) => {
+const OfficerBox = ({ name, given, isOfOne }: OfficerProps) => {
   const { t } = useTranslation('gaps')
   const { date } = useReportFigures()
-  const present = earlier ? undefined : given
+  const present = isOfOne ? undefined : given
   return (
     <Box
       title={t('sheet.officer')}
@@ -48,9 +48,9 @@ const OfficerBox = ({ name, given, earlier }: OfficerProps) => {
       date={present && date(present.at)}
       note={present?.outcome === 'attested' ? t('sheet.attested') : t('sheet.attests')}
     >
-      {earlier && given && (
+      {isOfOne && given && (
         <p>
-          {t(given.outcome === 'attested' ? 'sheet.attestedEarlier' : 'sheet.refusedEarlier', {
+          {t(given.outcome === 'attested' ? 'sheet.attestedOne' : 'sheet.refusedOne', {
             date: date(given.at),
             motive: given.motive,
           })}

@@ -12,7 +12,18 @@ const former = { database: 'palier', journal: 'palier-journal' }
 /** The tables whose items go over as they are. Single facts are chosen one by one. */
 const whole = ['rows', 'refused', 'receipts', 'downloads', 'segments', 'contents'] as const
 /** Who this device was stays behind: the profile is a device of its own, and begins a chain of its own. [D10] */
-const kept = ['cursors', 'epoch', 'life', 'server-key', 'overlaid', 'witness', 'on-the-way', 'contact', 'schema'] as const
+const kept = [
+  'cursors',
+  'behind',
+  'epoch',
+  'life',
+  'server-key',
+  'overlaid',
+  'witness',
+  'on-the-way',
+  'contact',
+  'schema',
+] as const
 
 type Notes = { readonly from: Storage; readonly to: Scratch }
 

@@ -5,6 +5,7 @@ import type { AssignmentId, CampaignId, PersonId } from '../../core/domain/id.ts
 import { assessmentIdOf } from '../../core/protocol/entities.ts'
 import { type Database, keyOf } from '../storage/database.ts'
 import type { App } from './app.ts'
+import { officersDue } from './arrival.ts'
 import { acknowledgedIn, assignmentsOf, campaignAt, expertsIn, storedWithin } from './read.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
@@ -24,7 +25,7 @@ export type Board = {
   readonly campaign: Campaign
   /** By family name. */
   readonly entries: readonly BoardEntry[]
-  /** Officers of the campaign that have not arrived on this device yet. */
+  /** Officers of the campaign that are still to arrive on this device. */
   readonly missing: number
 }
 
@@ -72,7 +73,7 @@ const boardIn = async (database: Database, campaign: Campaign, person: PersonId 
       acknowledged: assessment !== undefined && answered.has(assessment.id),
     }
   })
-  const missing = Math.max(0, (campaign.published?.assignments ?? 0) - assignments.length)
+  const missing = Math.max(0, (await officersDue(database, campaign, assignments.length)) - assignments.length)
   return { campaign, entries: inRegisterOrder(entries), missing }
 }
 

@@ -4,6 +4,7 @@ import type { Assignment, Campaign } from '../../core/domain/campaign.ts'
 import { columnFigures } from '../../core/domain/column-figures.ts'
 import type { AssignmentId } from '../../core/domain/id.ts'
 import type { App } from './app.ts'
+import { officersDue } from './arrival.ts'
 import { campaignRows, columnsOfCampaign } from './campaign-rows.ts'
 import { ownCampaigns, ownUnits } from './own.ts'
 
@@ -51,17 +52,18 @@ export type CampaignWork = {
 /** What a campaign assesses, and what was assessed as far as this device knows. */
 export const campaignWork = async ({ database }: App, campaign: Campaign): Promise<CampaignWork> => {
   const { assignments, assessments } = await campaignRows(database, campaign.id)
-  return { assignments, assessments, progress: progressOf(campaign, assignments, assessments) }
+  const total = await officersDue(database, campaign, assignments.length)
+  return { assignments, assessments, progress: progressOf(total, assignments, assessments) }
 }
 
 const progressOf = (
-  campaign: Campaign,
+  total: number,
   assignments: readonly Assignment[],
   assessments: ReadonlyMap<AssignmentId, Assessment>,
 ): CampaignProgress => {
   const stages = assignments.map(({ id, jobDescription }) => stageOf(assessments.get(id), jobDescription.requirements))
   return {
-    total: campaign.published?.assignments ?? assignments.length,
+    total,
     begun: stages.filter((stage) => stage === 'under-way' || stage === 'to-sign').length,
     signed: stages.filter((stage) => stage === 'done').length,
   }

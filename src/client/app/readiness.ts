@@ -2,6 +2,7 @@ import { type Campaign, daysLeft } from '../../core/domain/campaign.ts'
 import type { CampaignId } from '../../core/domain/id.ts'
 import type { Pack } from '../../core/domain/pack.ts'
 import type { App } from './app.ts'
+import { type Arrival, arrivalOf } from './arrival.ts'
 import { today } from './clock.ts'
 import type { LastContact } from './contact.ts'
 import { assignmentsOf, campaignAt, packAt } from './read.ts'
@@ -62,8 +63,10 @@ const filesOf = (worker: ServiceWorker): Promise<readonly string[]> =>
 const campaignComplete = async (app: App, campaign: Campaign | undefined): Promise<ReadinessCheck> => {
   if (!campaign) return { check: 'campaign-complete', state: 'failed', params: { here: 0, of: 0 } }
   const [assignments, pack] = await Promise.all([assignmentsOf(app.database, campaign.id), packAt(app.database, campaign.pack)])
-  const params = { here: assignments.length, of: campaign.published?.assignments ?? 0 }
-  return { check: 'campaign-complete', state: isWhole(campaign, assignments, pack) ? 'ok' : 'failed', params }
+  const here = assignments.length
+  const arrival = await arrivalOf(app.database, campaign, here)
+  const params = { here, of: arrival === 'part' ? here : (campaign.published?.assignments ?? 0) }
+  return { check: 'campaign-complete', state: isReady(campaign, { here, arrival, pack }) ? 'ok' : 'failed', params }
 }
 
 /** Asks the browser to keep the storage; where it does not promise, the work is at the mercy of a full disk. */
@@ -100,6 +103,8 @@ const secondCopy = async ({ journal }: App): Promise<ReadinessCheck> => {
   return { check: 'second-copy', state: written?.ok ? 'ok' : 'warning', params: { milliseconds } }
 }
 
-/** Whether everything a campaign was published with has arrived on this device. */
-const isWhole = (campaign: Campaign, assignments: readonly unknown[], pack: Pack | undefined): boolean =>
-  campaign.published !== null && assignments.length >= campaign.published.assignments && pack !== undefined
+type Held = { readonly here: number; readonly arrival: Arrival; readonly pack: Pack | undefined }
+
+/** Whether everything of a campaign that this account is ever shown has arrived on this device, and is something. */
+const isReady = ({ published }: Campaign, { here, arrival, pack }: Held): boolean =>
+  published !== null && pack !== undefined && arrival !== 'coming' && here > 0

@@ -5,6 +5,7 @@ import { textIn } from '../../core/domain/text.ts'
 import type { Instant } from '../../core/domain/time.ts'
 import { rowToUnit } from '../../core/protocol/entities.ts'
 import type { App } from './app.ts'
+import { type Arrival, arrivalOf } from './arrival.ts'
 import { campaignRows } from './campaign-rows.ts'
 import type { LastContact } from './contact.ts'
 import { campaignAt, packAt, rowAt } from './read.ts'
@@ -16,6 +17,7 @@ export type LiveReport = {
   /** The name of the campaign's site; empty when the unit is not on this device. */
   readonly site: string
   readonly contact: LastContact | null
+  readonly arrival: Arrival
   /** Set while rows are still coming: the figures are from columns, as of this moment at headquarters, and texts come on demand. */
   readonly onDemand: { readonly asOf: Instant } | null
 }
@@ -35,6 +37,7 @@ export const reportOf = async ({ database }: App, id: CampaignId): Promise<LiveR
     pack,
     site: site ? rowToUnit(site).name : '',
     contact: (contact?.value as LastContact | undefined) ?? null,
+    arrival: await arrivalOf(database, campaign, assignments.length),
     onDemand: asOf ? { asOf } : null,
   }
 }

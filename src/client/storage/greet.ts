@@ -2,6 +2,7 @@ import type { StreamId } from '../../core/domain/id.ts'
 import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import type { Hello } from '../../core/protocol/message/hello.ts'
 import { sessionKeys } from './announce.ts'
+import { behindKey } from './behind.ts'
 import type { Database } from './database.ts'
 import { letGo, takeAllHeld } from './held.ts'
 import { lifeIn, lifeKey } from './life.ts'
@@ -29,7 +30,10 @@ export const greet = async (database: Database, hello: Hello, { asked, session, 
     if (epoch) await sendAgain(database)
     if (epoch) await database.meta.put({ key: lifeKey, value: lifeIn(life) + 1 })
     cursors = Object.fromEntries(Object.keys(cursors).map((stream) => [stream, beginning]))
-    await database.meta.put({ key: 'epoch', value: hello.epoch })
+    await database.meta.bulkPut([
+      { key: 'epoch', value: hello.epoch },
+      { key: behindKey, value: Object.keys(cursors) },
+    ])
     await database.meta.delete('witness')
   }
   const gone = asked.filter((stream) => !Object.hasOwn(hello.streams, stream))

@@ -3,6 +3,7 @@ import { beginning, type Cursors } from '../../core/protocol/cursor.ts'
 import { overlay } from '../../core/protocol/merge.ts'
 import type { Operation } from '../../core/protocol/operation.ts'
 import { operationIn } from '../../core/protocol/read-operation.ts'
+import { behindIn, behindKey } from './behind.ts'
 import { type Database, keyOf, type PackHead, type StoredRow } from './database.ts'
 import type { JournalRecord } from './journal/journal.ts'
 import { dropDownloads } from './parts.ts'
@@ -129,5 +130,8 @@ const askAnew = async (database: Database, rows: readonly Damaged[], all: boolea
   // What came in pieces counts as told: it would not be told again.
   if (all) await Promise.all([downloads.clear(), segments.clear(), contents.clear()])
   else await dropDownloads(database, asked)
-  await meta.put({ key: 'cursors', value: { ...cursors, ...Object.fromEntries(asked.map((one) => [one, beginning])) } })
+  await meta.bulkPut([
+    { key: 'cursors', value: { ...cursors, ...Object.fromEntries(asked.map((one) => [one, beginning])) } },
+    { key: behindKey, value: [...new Set([...behindIn(await meta.get(behindKey)), ...asked])] },
+  ])
 }

@@ -7,6 +7,7 @@ import type { Change } from '../../core/protocol/reply.ts'
 import type { Row } from '../../core/protocol/row.ts'
 import { bytesOf } from '../../core/protocol/segment/row-bytes.ts'
 import { streamsOf } from '../../core/protocol/streams.ts'
+import { behindAfter, behindIn, behindKey } from './behind.ts'
 import { type Database, keyOf, type StoredRow } from './database.ts'
 import { erasuresIn, noteErased } from './erased.ts'
 import { lifeIn, lifeKey, lifeName } from './life.ts'
@@ -25,12 +26,13 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   const own: Own = waiting > 0 ? await ownOperations(database, keys, waiting) : new Map()
   const [found, known] = await Promise.all([
     database.rows.bulkGet(keys),
-    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey, partsKey, alikeKey]),
+    database.meta.bulkGet(['cursors', 'witness', overlaidKey, lifeKey, partsKey, alikeKey, behindKey]),
   ])
-  const [cursors, witness] = known.map((entry) => (entry?.value ?? {}) as Cursors)
+  const [cursors = {}, witness = {}] = known.map((entry) => (entry?.value ?? {}) as Cursors)
   const overlaid = overlaidIn(known[2])
   const epoch = lifeName(page.epoch, lifeIn(known[3]))
-  const parts = await partsFrom(database, partsIn(known[4]), page)
+  const formerParts = partsIn(known[4])
+  const parts = await partsFrom(database, formerParts, page)
   const rows = new Map(found.flatMap((stored) => (stored ? [[stored.key, stored] as const] : [])))
   const gone = new Set<string>()
   const erased = erasuresIn(page.changes)
@@ -53,9 +55,14 @@ export const take = async (database: Database, page: Page): Promise<void> => {
   await database.rows.bulkPut([...rows.values()])
   if (gone.size > 0) await database.rows.bulkDelete([...gone])
   const isAlike = (stream: string): boolean => alike[stream] === asOfNow(stream)
+  const after = cursorsAfter(cursors, page)
+  const anew = Object.keys(parts).filter((stream) => parts[stream] !== formerParts[stream])
+  const formerBehind = behindIn(known[6])
+  const behind = behindAfter(formerBehind, { before: cursors, after, anew, whole: page.whole, heads: page.heads })
   await database.meta.bulkPut([
-    { key: 'cursors', value: cursorsAfter(cursors ?? {}, page) },
-    { key: 'witness', value: witnessAfter(witness ?? {}, page.marks) },
+    ...(behind === formerBehind ? [] : [{ key: behindKey, value: behind }]),
+    { key: 'cursors', value: after },
+    { key: 'witness', value: witnessAfter(witness, page.marks) },
     { key: overlaidKey, value: [...overlaidAfter(overlaid, keys, (key) => rows.get(key)?.under !== undefined)] },
     { key: alikeKey, value: { ...alike, ...Object.fromEntries(page.whole.map((stream) => [stream, asOfNow(stream)])) } },
   ])

@@ -100,8 +100,8 @@ export const hear = async ({ replica, verify, now, progress }: Ears, reply: Repl
   }
   const take = async ({ changes, marks }: Pages, whole: readonly StreamId[] = []): Promise<void> => {
     if (!hello) return
-    const { epoch, time, scope } = hello
-    await replica.take({ epoch, time, changes, marks, whole, scope })
+    const { epoch, time, scope, streams } = hello
+    await replica.take({ epoch, time, changes, marks, whole, scope, heads: streams })
     total.taken += changes.length
     total.coming = Math.max(0, total.coming - changes.length)
     progress({ ...total })

@@ -9,6 +9,7 @@ import { pack, unpack } from './packed.ts'
  */
 const openFacts: ReadonlySet<string> = new Set([
   'announced',
+  'behind',
   'chain',
   'contact',
   'cursors',

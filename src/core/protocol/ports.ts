@@ -70,6 +70,8 @@ export interface Replica {
      * stream has come whole are out of scope and go; reference data, which everybody sees, stays.
      */
     readonly scope?: { readonly [stream: string]: string } | undefined
+    /** The highest `seq` of each stream that was asked for: until a stream is told `whole` in such an exchange, more of it is to come. */
+    readonly heads?: { readonly [stream: string]: number } | undefined
   }) => Promise<void>
   /** The streams this device follows, each with the place it has reached. */
   readonly cursors: () => Promise<Cursors>

@@ -141,7 +141,7 @@ describe('training needs', () => {
 const spreadsheet = async (chosen: Chosen = {}, filter: ReportFilter = {}, byDay = false) => {
   const live = await reportOf(await openReport([mariam, amadou, oumou, ibrahim]), campaignId)
   if (!live) throw new Error('no report')
-  const subject = { report: narrowReport(live.report, filter), chosen, byDay }
+  const subject = { report: narrowReport(live.report, filter), chosen, byDay, standing: [] }
   const text = reportCsv(subject, namesIn(smallPack, 'fr'), i18next.getFixedT('fr', 'gaps'), reportFiguresIn('fr'))
   return text.replace(/\u00a0/g, ' ').split('\r\n')
 }

@@ -58,10 +58,10 @@ export const PublishedCampaign = ({ campaign, staff, packs }: Props) => {
       {!work && <Skeleton shape="page" />}
       {work && (
         <>
-          {published && work.assignments.length < published.assignments && (
+          {work.assignments.length < work.progress.total && (
             <Notice
               tone="warning"
-              title={t('published.incomplete', { here: work.assignments.length, of: published.assignments })}
+              title={t('published.incomplete', { here: work.assignments.length, of: work.progress.total })}
             />
           )}
           <div className={styles['columns']}>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useReportAddress } from './address.ts'
+import { ArrivalNotice } from './arrival-notice.tsx'
 import { CompetencyCourses } from './competency-courses.tsx'
 import { CompetencyLevels } from './competency-levels.tsx'
 import { CompetencyOfficers, type StandingOfficer } from './competency-officers.tsx'
@@ -45,6 +46,7 @@ const CompetencyReport = ({ live }: { readonly live: LiveReport }) => {
         </>
       }
     >
+      <ArrivalNotice live={live} />
       {all.officers.length === 0 ? (
         <EmptyState icon="people" title={t('competency.none')}>
           <p>{t('competency.noneText')}</p>

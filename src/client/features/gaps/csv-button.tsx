@@ -10,6 +10,7 @@ import { useReportAddress } from './address.ts'
 import { useReportFigures } from './figures.ts'
 import type { Names } from './names.ts'
 import { type Chosen, csvFileName, reportCsv } from './report-csv.ts'
+import { standingLines } from './standing.ts'
 
 type Props = {
   readonly live: LiveReport
@@ -32,7 +33,8 @@ export const CsvButton = ({ live, report, unit, names }: Props) => {
   }
   const download = async (): Promise<void> => {
     await noteExport(app, { subject: 'report', way: 'csv', about: [`campaign/${report.campaign.id}`] })
-    const csv = reportCsv({ report, chosen, byDay: live.onDemand !== null }, names, t, figures)
+    const subject = { report, chosen, byDay: live.onDemand !== null, standing: standingLines(live, t, figures) }
+    const csv = reportCsv(subject, names, t, figures)
     saveFile(csvFileName(report.campaign.name, chosen, t('csv.file')), csv, 'text/csv;charset=utf-8')
   }
   return (

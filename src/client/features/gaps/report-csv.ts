@@ -17,14 +17,16 @@ export type CsvSubject = {
   readonly chosen: Chosen
   /** Columns know the day of a signature and no hour. */
   readonly byDay: boolean
+  /** As of when it is, and how much had arrived. */
+  readonly standing: readonly (readonly CsvCell[])[]
 }
 
 /**
  * The table unit × competency as a spreadsheet reads it, one line a cell, under what makes it readable later: campaign, what
- * was chosen of it, completeness, date, sign convention. What has nothing rated stays empty: it is not zero.
+ * was chosen of it, completeness, date, what it stands on, sign convention. What has nothing rated stays empty: it is not zero.
  */
 export const reportCsv = (
-  { report, chosen, byDay }: CsvSubject,
+  { report, chosen, byDay, standing }: CsvSubject,
   names: Names,
   t: Words,
   figures: Pick<ReportFigures, 'date' | 'dateTime'>,
@@ -37,6 +39,7 @@ export const reportCsv = (
     [t('csv.completeness'), t('csv.signedOf', { signed, assigned, underWay, toDo })],
     [t('csv.ratings'), t('csv.ratedOf', { rated: sums.rated, due: due(sums) })],
     [t('csv.latest'), latest ? figures[byDay ? 'date' : 'dateTime'](latest) : ''],
+    ...standing,
     [t('csv.sign'), t('convention')],
     [],
     [

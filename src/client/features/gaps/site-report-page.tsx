@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { narrowReport } from '../../../core/domain/report.ts'
 import type { LiveReport } from '../../app/reports.ts'
-import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useReportAddress } from './address.ts'
+import { ArrivalNotice } from './arrival-notice.tsx'
 import { ContestNotice } from './contest-notice.tsx'
 import { CsvButton } from './csv-button.tsx'
 import { HeatmapSection } from './heatmap-section.tsx'
@@ -26,19 +26,13 @@ const SiteReport = ({ live }: { readonly live: LiveReport }) => {
   const names = useNames(live.pack)
   const keeps = group && ((competency: Parameters<typeof names.groupOf>[0]) => names.groupOf(competency) === group)
   const report = narrowReport(live.report, { unit, job, keeps })
-  const expected = live.report.campaign.published?.assignments ?? 0
-  const here = live.report.completeness.assigned
   return (
     <Page
       title={t('title')}
       eyebrow={[live.site, live.report.campaign.name].filter(Boolean).join(' · ')}
       actions={<CsvButton live={live} report={report} unit={unit} names={names} />}
     >
-      {here < expected && (
-        <Notice tone="warning" title={t('partial.title', { n: here, of: expected })}>
-          <p>{t('partial.text')}</p>
-        </Notice>
-      )}
+      <ArrivalNotice live={live} />
       <OnDemandNotice live={live} />
       <ContestNotice campaign={live.report.campaign.id} />
       <ReportFilters report={live.report} names={names} />

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useReportAddress } from './address.ts'
+import { ArrivalNotice } from './arrival-notice.tsx'
 import { CsvButton } from './csv-button.tsx'
 import { MissingOfficers } from './missing-officers.tsx'
 import { useNames } from './names.ts'
@@ -41,6 +42,7 @@ const UnitReport = ({ live }: { readonly live: LiveReport }) => {
         </>
       }
     >
+      <ArrivalNotice live={live} />
       {own.units.length === 0 ? (
         <EmptyState icon="place" title={t('unit.none')} actions={back}>
           <p>{t('unit.noneText')}</p>

@@ -1,4 +1,4 @@
-import type { CampaignId, JobCode } from '../../core/domain/id.ts'
+import type { AssessmentId, CampaignId, JobCode } from '../../core/domain/id.ts'
 import type { Pack } from '../../core/domain/pack.ts'
 import { type CampaignReport, campaignReport } from '../../core/domain/report.ts'
 import { textIn } from '../../core/domain/text.ts'
@@ -8,6 +8,7 @@ import type { App } from './app.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { campaignRows } from './campaign-rows.ts'
 import type { LastContact } from './contact.ts'
+import { disputedIn } from './disputes.ts'
 import { campaignAt, packAt, rowAt } from './read.ts'
 
 /** A campaign's report as this device can make it, and when the device last heard of headquarters. */
@@ -18,6 +19,8 @@ export type LiveReport = {
   readonly site: string
   readonly contact: LastContact | null
   readonly arrival: Arrival
+  /** Signed assessments with another signature or later answers beside them: each counts as it was first signed. */
+  readonly disputed: ReadonlySet<AssessmentId>
   /** Set while rows are still coming: the figures are from columns, as of this moment at headquarters, and texts come on demand. */
   readonly onDemand: { readonly asOf: Instant } | null
 }
@@ -27,10 +30,11 @@ export const reportOf = async ({ database }: App, id: CampaignId): Promise<LiveR
   const campaign = await campaignAt(database, id)
   const pack = campaign && (await packAt(database, campaign.pack))
   if (!campaign || !pack) return null
-  const [site, contact, { assignments, assessments, asOf }] = await Promise.all([
+  const [site, contact, { assignments, assessments, asOf }, disputed] = await Promise.all([
     rowAt(database, 'unit', campaign.site),
     database.meta.get('contact'),
     campaignRows(database, id, (job) => titleIn(pack, job)),
+    disputedIn(database, id),
   ])
   return {
     report: campaignReport(campaign, assignments, assessments),
@@ -38,6 +42,7 @@ export const reportOf = async ({ database }: App, id: CampaignId): Promise<LiveR
     site: site ? rowToUnit(site).name : '',
     contact: (contact?.value as LastContact | undefined) ?? null,
     arrival: await arrivalOf(database, campaign, assignments.length),
+    disputed,
     onDemand: asOf ? { asOf } : null,
   }
 }

@@ -34,7 +34,7 @@ const without = async ({ database }: App) => database.rows.delete(`assignment:${
 const linesOf = async (app: App): Promise<readonly string[]> => {
   const live = await reportOf(app, campaignId)
   if (!live) throw new Error('no report')
-  const lines = standingLines(live, i18next.getFixedT('fr', 'gaps'), reportFiguresIn('fr'))
+  const lines = standingLines(live, live.report, i18next.getFixedT('fr', 'gaps'), reportFiguresIn('fr'))
   return lines.map((cells) => cells.join(': ').replace(/[\u00a0\u202f]/g, ' '))
 }
 

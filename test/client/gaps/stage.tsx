@@ -71,7 +71,7 @@ export const openReport = async (officers: readonly PlantedOfficer[]): Promise<A
 export const show = (app: App, address: string) => {
   const [path = '/', search = ''] = address.split('?')
   const location = memoryLocation({ path, searchPath: search, record: true })
-  render(
+  const { unmount } = render(
     <AppProvider app={app}>
       <Router hook={location.hook} searchHook={location.searchHook}>
         <Switch>
@@ -84,5 +84,5 @@ export const show = (app: App, address: string) => {
       </Router>
     </AppProvider>,
   )
-  return location
+  return { ...location, unmount }
 }

@@ -11,6 +11,7 @@ import { ArrivalNotice } from './arrival-notice.tsx'
 import { CompetencyCourses } from './competency-courses.tsx'
 import { CompetencyLevels } from './competency-levels.tsx'
 import { CompetencyOfficers, type StandingOfficer } from './competency-officers.tsx'
+import { DisputeNotice } from './dispute-notice.tsx'
 import { useNames } from './names.ts'
 import { OnDemandNotice } from './on-demand-notice.tsx'
 import { ReportFigureStrip } from './report-figures.tsx'
@@ -54,6 +55,7 @@ const CompetencyReport = ({ live }: { readonly live: LiveReport }) => {
       ) : (
         <>
           <OnDemandNotice live={live} />
+          <DisputeNotice live={live} report={report} />
           <ReportFilters report={all} names={names} groupFixed />
           <ReportFigureStrip report={report} contact={live.contact} />
           <CompetencyLevels lines={signedOf(report.officers).flatMap(({ lines }) => lines)} names={names} pack={live.pack} />

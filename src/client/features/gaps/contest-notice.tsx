@@ -4,7 +4,7 @@ import { contestsIn } from '../../app/contests.ts'
 import { useLive } from '../../app/context.tsx'
 import { officerNames } from '../../app/own-officers.ts'
 import { Notice } from '../../ui/notice.tsx'
-import styles from './contest-notice.module.css'
+import styles from './report-notice.module.css'
 
 /** Names the contests of a campaign that wait for an answer, each with the way to it. Says nothing where there is none. */
 export const ContestNotice = ({ campaign }: { readonly campaign: string }) => {

@@ -33,7 +33,7 @@ export const CsvButton = ({ live, report, unit, names }: Props) => {
   }
   const download = async (): Promise<void> => {
     await noteExport(app, { subject: 'report', way: 'csv', about: [`campaign/${report.campaign.id}`] })
-    const subject = { report, chosen, byDay: live.onDemand !== null, standing: standingLines(live, t, figures) }
+    const subject = { report, chosen, byDay: live.onDemand !== null, standing: standingLines(live, report, t, figures) }
     const csv = reportCsv(subject, names, t, figures)
     saveFile(csvFileName(report.campaign.name, chosen, t('csv.file')), csv, 'text/csv;charset=utf-8')
   }

@@ -3,22 +3,25 @@ import { Link } from 'wouter'
 import { coverage, due, readiness } from '../../../core/domain/gap.ts'
 import { fullName } from '../../../core/domain/person.ts'
 import type { CampaignReport, OfficerReport } from '../../../core/domain/report.ts'
+import type { LiveReport } from '../../app/reports.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { useReportAddress } from './address.ts'
 import { noFigure, useReportFigures } from './figures.ts'
 import styles from './list.module.css'
 import { Section } from './section.tsx'
+import { disputedAmong } from './standing.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
-type Props = { readonly report: CampaignReport }
+type Props = { readonly live: LiveReport; readonly report: CampaignReport }
 
 /** Every officer of the report with the verdict; an unsigned assessment says so and shows no figure that counts. */
-export const OfficersSection = ({ report }: Props) => {
+export const OfficersSection = ({ live, report }: Props) => {
   const { t } = useTranslation('gaps')
   const { to } = useReportAddress()
   const { percent, percentUnder, integer, compare, date } = useReportFigures()
   const { readyFrom } = report.campaign.settings
   const rows = [...report.officers].sort((a, b) => compare(fullName(a.assignment.snapshot), fullName(b.assignment.snapshot)))
+  const disputed = new Set(disputedAmong(live, report))
   const counted =
     (cell: (officer: OfficerReport) => string) =>
     (officer: OfficerReport): string =>
@@ -46,8 +49,15 @@ export const OfficersSection = ({ report }: Props) => {
           {
             key: 'verdict',
             head: t('officers.verdict'),
-            cell: ({ assessment, verdict }) =>
-              assessment?.state === 'signed' ? <VerdictMark verdict={verdict} /> : t('officers.unsigned'),
+            cell: (officer) =>
+              officer.assessment?.state === 'signed' ? (
+                <>
+                  <VerdictMark verdict={officer.verdict} />
+                  {disputed.has(officer) && <span className={styles['words']}>{t('officers.disputed')}</span>}
+                </>
+              ) : (
+                t('officers.unsigned')
+              ),
           },
           { key: 'coverage', head: t('figure.coverage'), numeric: true, cell: counted(({ sums }) => percent(coverage(sums))) },
           {

@@ -6,6 +6,7 @@ import { useReportAddress } from './address.ts'
 import { ArrivalNotice } from './arrival-notice.tsx'
 import { ContestNotice } from './contest-notice.tsx'
 import { CsvButton } from './csv-button.tsx'
+import { DisputeNotice } from './dispute-notice.tsx'
 import { HeatmapSection } from './heatmap-section.tsx'
 import { MissingOfficers } from './missing-officers.tsx'
 import { useNames } from './names.ts'
@@ -34,6 +35,7 @@ const SiteReport = ({ live }: { readonly live: LiveReport }) => {
     >
       <ArrivalNotice live={live} />
       <OnDemandNotice live={live} />
+      <DisputeNotice live={live} report={report} />
       <ContestNotice campaign={live.report.campaign.id} />
       <ReportFilters report={live.report} names={names} />
       <ReportFigureStrip report={report} contact={live.contact} />
@@ -41,7 +43,7 @@ const SiteReport = ({ live }: { readonly live: LiveReport }) => {
       <HeatmapSection report={report} names={names} />
       <NeedsSection report={report} names={names} />
       {report.units.length > 1 && <UnitsSection report={report} />}
-      <OfficersSection report={report} />
+      <OfficersSection live={live} report={report} />
     </Page>
   )
 }

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx'
 import { useReportAddress } from './address.ts'
 import { ArrivalNotice } from './arrival-notice.tsx'
 import { CsvButton } from './csv-button.tsx'
+import { DisputeNotice } from './dispute-notice.tsx'
 import { MissingOfficers } from './missing-officers.tsx'
 import { useNames } from './names.ts'
 import { NeedsSection } from './needs-section.tsx'
@@ -50,12 +51,13 @@ const UnitReport = ({ live }: { readonly live: LiveReport }) => {
       ) : (
         <>
           <OnDemandNotice live={live} />
+          <DisputeNotice live={live} report={report} />
           <ReportFilters report={own} names={names} unitFixed />
           <ReportFigureStrip report={report} contact={live.contact} />
           <MissingOfficers report={report} />
           <OfficerMatrix report={report} names={names} />
           <NeedsSection report={report} names={names} />
-          <OfficersSection report={report} />
+          <OfficersSection live={live} report={report} />
         </>
       )}
     </Page>

@@ -35,21 +35,6 @@ export const useContact = create<ContactState>()((set) => ({
 /** What headquarters said to one profile says nothing to the next that is opened on this page. */
 export const forgetContact = (): void => useContact.setState(resting)
 
-/**
- * Calls each time that headquarters, having all work of this profile, wants it erased: the last look may have found more of it. Not
- * again while that goes on. Answers with how to stop.
- */
-export const whenRevoked = (deed: () => Promise<void>): (() => void) => {
-  let isAtIt = false
-  return useContact.subscribe(({ problem }, before) => {
-    if (isAtIt || problem?.problem !== 'revoked' || problem === before.problem) return
-    isAtIt = true
-    void deed().finally(() => {
-      isAtIt = false
-    })
-  })
-}
-
 /** When the device last heard of headquarters, by its own clock, and how far that clock was off (device − server, ms). */
 export type LastContact = { readonly at: Instant; readonly serverTime: Instant; readonly offset: number }
 

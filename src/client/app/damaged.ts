@@ -1,10 +1,7 @@
-import { create } from 'zustand'
 import type { Database } from '../storage/database.ts'
 import type { Damaged } from '../storage/mend.ts'
 import type { Scratch } from './scratch.ts'
-
-/** Items of the open profile that do not open, and are left out of lists for it. */
-export const useDamaged = create<{ readonly items: readonly Damaged[] }>()(() => ({ items: [] }))
+import { useDamaged } from './use-damaged.ts'
 
 export type DamageWatch = {
   readonly found: (table: string, stored: object) => void

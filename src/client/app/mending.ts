@@ -2,7 +2,8 @@ import type { Result } from '../../core/domain/result.ts'
 import { type Mended, mend } from '../storage/mend.ts'
 import type { StorageProblem } from '../storage/watchdog.ts'
 import type { App } from './app.ts'
-import { damageWatch, useDamaged } from './damaged.ts'
+import { damageWatch } from './damaged.ts'
+import { useDamaged } from './use-damaged.ts'
 
 /** Puts right what can be put right here, and asks headquarters for the rest. Not while an exchange moves the places in streams. */
 export const mendDamaged = async ({ database, journal, runner }: App): Promise<Result<Mended, StorageProblem>> => {

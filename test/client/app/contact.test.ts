@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { forgetContact, noteContact, useContact, whenRevoked } from '../../../src/client/app/contact.ts'
+import { forgetContact, noteContact, useContact } from '../../../src/client/app/contact.ts'
+import { whenRevoked } from '../../../src/client/app/when-revoked.ts'
 import { openDatabase } from '../../../src/client/storage/database.ts'
 import { ok } from '../../../src/core/domain/result.ts'
 

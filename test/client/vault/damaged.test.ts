@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type DamageWatch, useDamaged, watchDamage } from '../../../src/client/app/damaged.ts'
+import { type DamageWatch, watchDamage } from '../../../src/client/app/damaged.ts'
 import type { Scratch } from '../../../src/client/app/scratch.ts'
+import { useDamaged } from '../../../src/client/app/use-damaged.ts'
 import { type Database, openDatabase } from '../../../src/client/storage/database.ts'
 import { type Damaged, mend } from '../../../src/client/storage/mend.ts'
 import { forgetBodies } from '../../../src/client/storage/packs/bodies.ts'

@@ -205,6 +205,7 @@ describe('[D16] [I6] a revoked tablet erases nothing that headquarters has not a
     await revoke(here)
     const unread: Journal = {
       ...journal,
+      exists: async () => true,
       read: async () => ({ ok: false, problem: { problem: 'no-journal', cause: 'timeout', detail: '' } }),
     }
     expect(await contact(here, unread)).toEqual(['revoked', 'undelivered'])

@@ -9,6 +9,7 @@ import type { Operation } from '../../../src/core/protocol/operation.ts'
 import type { ServerLog } from '../../../src/core/protocol/ports.ts'
 import type { Row } from '../../../src/core/protocol/row.ts'
 import { exchangeOf, loopback } from '../../support/loopback.ts'
+import { memoryServerLog } from '../../support/memory-server-log.ts'
 import { line, operation } from '../../support/operations.ts'
 import { assignmentId, campaignId } from './seed.ts'
 import { gridIn, openSite } from './stage.tsx'
@@ -92,3 +93,12 @@ export const rowAtHeadquarters = async (log: ServerLog): Promise<Row | undefined
   (await log.page({ site: beginning })).changes
     .flatMap((change) => (change.line === 'put' ? [change.row] : []))
     .find(({ id }) => id === assessment)
+
+/** A site whose first assessment is signed, and the tablet there has heard of what happened since at headquarters. */
+export const siteAfter = async (...happened: readonly ((log: ServerLog) => Promise<unknown>)[]): Promise<App> => {
+  const log = memoryServerLog()
+  const app = await signedSite(log)
+  for (const one of happened) await one(log)
+  await exchange(app, log)
+  return app
+}

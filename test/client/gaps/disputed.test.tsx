@@ -9,10 +9,8 @@ import { signedDisputeOf } from '../../../src/client/app/signed-dispute.ts'
 import { reportFiguresIn } from '../../../src/client/features/gaps/figures.ts'
 import { standingLines } from '../../../src/client/features/gaps/standing.ts'
 import { narrowReport } from '../../../src/core/domain/report.ts'
-import type { ServerLog } from '../../../src/core/protocol/ports.ts'
-import { memoryServerLog } from '../../support/memory-server-log.ts'
 import { assignmentId } from '../assess/seed.ts'
-import { colleagueSays, colleagueSigns, exchange, signedSite } from '../assess/two-tablets.ts'
+import { colleagueSays, colleagueSigns, siteAfter } from '../assess/two-tablets.ts'
 import { show } from './stage.tsx'
 
 const level = (rank: number) => ({ kind: 'level', level: rank }) as const
@@ -20,15 +18,7 @@ const id = assignmentId(0)
 const title = '1 évaluation signée est à trancher'
 const mark = 'à trancher : comptée selon la première signature'
 
-const open = async (...happened: readonly ((log: ServerLog) => Promise<unknown>)[]): Promise<App> => {
-  const log = memoryServerLog()
-  const app = await signedSite(log)
-  for (const one of happened) await one(log)
-  await exchange(app, log)
-  return app
-}
-
-const signedTwice = () => open((log) => colleagueSigns(log, { 'rating:ethics': level(2) }))
+const signedTwice = () => siteAfter((log) => colleagueSigns(log, { 'rating:ethics': level(2) }))
 
 const liveOf = async (app: App) => {
   const campaign = await reportedCampaign(app, null)
@@ -81,7 +71,7 @@ describe('a report with two signatures on one assessment', () => {
 })
 
 it('answers that came after the signature are told like a second one; what nobody signed is not counted at all', async () => {
-  const late = await open((log) => colleagueSays(log, { 'rating:ethics': level(2) }))
+  const late = await siteAfter((log) => colleagueSays(log, { 'rating:ethics': level(2) }))
   expect((await liveOf(late)).disputed.size).toBe(1)
-  expect((await liveOf(await open())).disputed.size).toBe(0)
+  expect((await liveOf(await siteAfter())).disputed.size).toBe(0)
 })

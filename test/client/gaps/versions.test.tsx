@@ -9,11 +9,9 @@ import { signedDisputeOf } from '../../../src/client/app/signed-dispute.ts'
 import { acknowledge } from '../../../src/client/app/work.ts'
 import { IndividualSheetPage } from '../../../src/client/features/gaps/individual-sheet-page.tsx'
 import { OfficerGapPage } from '../../../src/client/features/gaps/officer-gap-page.tsx'
-import type { ServerLog } from '../../../src/core/protocol/ports.ts'
-import { memoryServerLog } from '../../support/memory-server-log.ts'
 import { assignmentId } from '../assess/seed.ts'
 import { gridIn } from '../assess/stage.tsx'
-import { colleagueSays, colleagueSigns, exchange, signedSite } from '../assess/two-tablets.ts'
+import { colleagueSays, colleagueSigns, siteAfter } from '../assess/two-tablets.ts'
 
 const level = (rank: number) => ({ kind: 'level', level: rank }) as const
 const id = assignmentId(0)
@@ -27,14 +25,6 @@ const show = (app: App, path: string) =>
       </Router>
     </AppProvider>,
   )
-
-const open = async (...happened: readonly ((log: ServerLog) => Promise<unknown>)[]): Promise<App> => {
-  const log = memoryServerLog()
-  const app = await signedSite(log)
-  for (const one of happened) await one(log)
-  await exchange(app, log)
-  return app
-}
 
 const sheetText = async (app: App): Promise<string> => {
   show(app, `/sheet/${id}`)
@@ -50,23 +40,23 @@ const expectOfOne = (text: string): void => {
 
 describe('the individual sheet names its version', () => {
   it('not at all where one person signed once', async () => {
-    expect(await sheetText(await open())).not.toContain('Cette fiche montre la version')
+    expect(await sheetText(await siteAfter())).not.toContain('Cette fiche montre la version')
   })
 
   it('with the signature that stands beside the one it prints', async () => {
-    const text = await sheetText(await open((log) => colleagueSigns(log, { 'rating:ethics': level(2) })))
+    const text = await sheetText(await siteAfter((log) => colleagueSigns(log, { 'rating:ethics': level(2) })))
     expect(text).toMatch(/Cette fiche montre la version signée par KEITA Fanta le /)
     expect(text).toMatch(/Une autre signature, de DIALLO Oumar le 21 nov\. 2026.* se trouve à côté/)
     expect(text).toContain('reçue au siège : n° ')
   })
 
   it('with how many answers came after it was signed', async () => {
-    const text = await sheetText(await open((log) => colleagueSays(log, { 'rating:ethics': level(2) })))
+    const text = await sheetText(await siteAfter((log) => colleagueSays(log, { 'rating:ethics': level(2) })))
     expect(text).toContain('1 réponse est arrivée après la signature et ne figure pas ici.')
   })
 
   it('with the version that it amends, and leaves the officer’s box open for it', async () => {
-    const app = await open((log) => colleagueSays(log, { 'rating:ethics': level(2) }))
+    const app = await siteAfter((log) => colleagueSays(log, { 'rating:ethics': level(2) }))
     await acknowledge(app, await gridIn(app), { outcome: 'attested', motive: '', observations: '' })
     const dispute = await signedDisputeOf(app, id)
     if (!dispute) throw new Error('no dispute')
@@ -78,7 +68,7 @@ describe('the individual sheet names its version', () => {
   })
 
   it('without a word on which version the officer answered to, whatever two clocks say', async () => {
-    const app = await open((log) => colleagueSigns(log, { 'rating:ethics': level(2) }))
+    const app = await siteAfter((log) => colleagueSigns(log, { 'rating:ethics': level(2) }))
     await acknowledge(app, await gridIn(app), { outcome: 'attested', motive: '', observations: '' })
     expectOfOne(await sheetText(app))
   })
@@ -86,7 +76,7 @@ describe('the individual sheet names its version', () => {
 
 describe('the officer’s page', () => {
   it('leads to what is to settle beside the signature', async () => {
-    show(await open((log) => colleagueSigns(log, { 'rating:ethics': level(2) })), `/gaps/officer/${id}`)
+    show(await siteAfter((log) => colleagueSigns(log, { 'rating:ethics': level(2) })), `/gaps/officer/${id}`)
     await screen.findByText('Deux signatures se trouvent l’une à côté de l’autre')
     expect(screen.getByRole('link', { name: 'Trancher' }).getAttribute('href')).toBe(`/assess/${id}/settle`)
   })
